@@ -1,0 +1,94 @@
+"""Dates as sources give them: a day, a month, a year, a span, or about one of these."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["BadDate", "Span", "day", "parse"]
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+_SHAPES = "write 2025-03-27, 2025-03, 2025 or 2025-03-24/2025-03-25, with ~ at the end for about"
+
+
+class BadDate(ValueError):
+    """A text that is no date as coding files write them; the message says how to write it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A date as written, with the first and the last day it may mean.
+
+    Args:
+        text: as written, kept to the letter.
+        earliest: first possible day.
+        latest: last possible day.
+    """
+
+    text: str
+    earliest: dt.date
+    latest: dt.date
+
+    @property
+    def about(self) -> bool:
+        """Whether the source gives the date only approximately; the days stay as written."""
+        return self.text.endswith("~")
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Span:
+    """Return the span of days that a written date means.
+
+    Args:
+        text: `2025-03-27`, `2025-03`, `2025`, `2025-03-24/2025-03-25`, each with an optional `~`.
+
+    Raises:
+        BadDate: the text has another shape, or names a day that does not exist.
+
+    Source: the shapes are a small part of ISO 8601-2 (EDTF).
+
+    >>> parse("2025-02~").latest.isoformat()
+    '2025-02-28'
+    """
+    begin, slash, end = text.removesuffix("~").partition("/")
+    first, last = _days(begin), _days(end if slash else begin)
+    if first[0] > last[1]:
+        raise BadDate(f"the span {text!r} ends before it begins")
+    return Span(text, first[0], last[1])
+
+
+def day(text: str) -> dt.date:
+    """Return one day, for an option such as `--as-of`; of a month or a year it is the last day.
+
+    Raises:
+        BadDate: the text is no date.
+
+    >>> day("2025-03").isoformat()
+    '2025-03-31'
+    """
+    return parse(text).latest
+
+
+def _days(text: str) -> tuple[dt.date, dt.date]:
+    shape = _DATE.match(text)
+    if shape is None:
+        raise BadDate(f"{text!r} is not a date: {_SHAPES}")
+    year, month, date = (int(part) if part else None for part in shape.groups())
+    try:
+        return _first(year or 0, month, date), _last(year or 0, month, date)
+    except ValueError:
+        raise BadDate(f"{text!r} is not a date: there is no such day") from None
+
+
+def _first(year: int, month: int | None, date: int | None) -> dt.date:
+    return dt.date(year, 1 if month is None else month, 1 if date is None else date)
+
+
+def _last(year: int, month: int | None, date: int | None) -> dt.date:
+    if month is None:
+        return dt.date(year, 12, 31)
+    dt.date(year, month, 1)
+    return dt.date(year, month, calendar.monthrange(year, month)[1] if date is None else date)

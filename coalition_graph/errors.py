@@ -1,0 +1,152 @@
+"""Faults in use are exceptions, faults in data are values.
+
+    CoalitionGraphError
+    ├── DossierHasProblems     the coding files have errors            (exit 1)
+    └── UsageError             wrong use, or a run that failed         (exit 2)
+        ├── UnknownName        a name that nothing in the graph bears
+        ├── UnknownQuery       no ready question of that name
+        ├── BadParameter       a value that a parameter or option does not take
+        ├── BadQuery           SPARQL that does not parse, or is refused
+        ├── UnreadableGraph    GRAPH is neither dossier, RDF file nor store
+        ├── ForeignFolder      a folder that is not ours and stays untouched
+        ├── OtherDossier       a store that holds another dossier
+        └── MissingExtra       an optional package is not installed
+
+`Problem` is the value: one fault in one place of one file. Only `cli/` knows exit codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = [
+    "BadParameter",
+    "BadQuery",
+    "CoalitionGraphError",
+    "DossierHasProblems",
+    "ForeignFolder",
+    "MissingExtra",
+    "OtherDossier",
+    "Problem",
+    "UnknownName",
+    "UnknownQuery",
+    "UnreadableGraph",
+    "UsageError",
+]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault in a coding file, with its place and its mend.
+
+    Args:
+        path: the file as the user named it.
+        line: from 1.
+        column: from 1, in code points.
+        code: `E…` for an error, `W…` for a warning.
+        message: what is wrong and how to mend it, in one line.
+
+    >>> print(Problem("a.yaml", 3, 5, "E201", "unknown key 'stanse'; did you mean 'stance'?"))
+    a.yaml:3:5: E201: unknown key 'stanse'; did you mean 'stance'?
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.code}: {self.message}"
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the dossier cannot be answered from until this is mended."""
+        return self.code.startswith("E")
+
+
+class CoalitionGraphError(Exception):
+    """The root of every exception that this package raises on purpose."""
+
+
+class DossierHasProblems(CoalitionGraphError):
+    """Raised where a dossier with errors was to be answered from; `problems` holds all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(problems)
+        errors = sum(problem.is_error for problem in self.problems)
+        super().__init__(f"the dossier has {errors} error{'s' * (errors != 1)}; mend them and run again")
+
+
+class UsageError(CoalitionGraphError):
+    """The tool was used wrongly, or a run failed for a reason outside the data."""
+
+
+class UnknownName(UsageError):
+    """A name in an option or call that nothing in this graph bears.
+
+    >>> str(UnknownName("Sweeden", "country", ["Sweden"]))
+    "unknown country 'Sweeden'; did you mean 'Sweden'?"
+    """
+
+    def __init__(self, name: str, kind: str, suggestions: Sequence[str] = ()) -> None:
+        self.name, self.kind, self.suggestions = name, kind, tuple(suggestions)
+        super().__init__(f"unknown {kind} {name!r}{did_you_mean(suggestions)}")
+
+
+class UnknownQuery(UsageError):
+    """No ready question has that name."""
+
+    def __init__(self, name: str, suggestions: Sequence[str] = ()) -> None:
+        hint = did_you_mean(suggestions) or "; `coalition-graph queries` lists them"
+        super().__init__(f"no ready question is called {name!r}{hint}")
+
+
+class BadParameter(UsageError):
+    """A value that a parameter or an option does not take."""
+
+    def __init__(self, parameter: str, value: str, mend: str) -> None:
+        super().__init__(f"{parameter} does not take {value!r}: {mend}")
+
+
+class BadQuery(UsageError):
+    """SPARQL that does not parse, or that asks for what is refused."""
+
+
+class UnreadableGraph(UsageError):
+    """GRAPH names nothing that can be read as a graph."""
+
+    def __init__(self, graph: str, reason: str) -> None:
+        super().__init__(f"cannot read {graph!r} as a graph: {reason}")
+
+
+class ForeignFolder(UsageError):
+    """A folder that this package did not make, and therefore leaves alone."""
+
+    def __init__(self, path: Path, reason: str = "it holds files that are not a store of ours") -> None:
+        super().__init__(f"{path} stays untouched: {reason}; name a new folder or one made by `load --store`")
+
+
+class OtherDossier(UsageError):
+    """A store that already holds another dossier."""
+
+    def __init__(self, given: str, held: str) -> None:
+        super().__init__(f"the store holds dossier {held!r}, not {given!r}; name another store or give --add")
+
+
+class MissingExtra(UsageError):
+    """An optional package is needed and not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs an optional package: pip install 'coalition-graph[{extra}]'")
+
+
+def did_you_mean(suggestions: Sequence[str]) -> str:
+    """Return the closing half-sentence that offers the nearest known words, or nothing.
+
+    >>> did_you_mean(["Sweden", "Yemen"])
+    "; did you mean 'Sweden' or 'Yemen'?"
+    """
+    return f"; did you mean {' or '.join(repr(word) for word in suggestions)}?" if suggestions else ""

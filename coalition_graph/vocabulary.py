@@ -1,0 +1,132 @@
+"""The words of the field, pinned: namespaces, stances and every closed list.
+
+Sources: stances after the five-point scales of Discourse Network Analyzer; condition kinds after ATOP
+(alliance treaties) and IATI (aid conditions); reliability and credibility are the Admiralty code.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+__all__ = ["BASE", "PREFIXES", "SCORES", "curie", "iri"]
+
+BASE: Final = "https://w3id.org/coalition-graph/"
+
+OURS: Final = (
+    "stance",
+    "country",
+    "organisation",
+    "group",
+    "person",
+    "unnamed",
+    "proposal",
+    "condition",
+    "meeting",
+    "series",
+    "source",
+    "statement",
+    "attendance",
+    "report",
+    "position",
+    "graph",
+    "dossier",
+)
+PREFIXES: Final[dict[str, str]] = {
+    "cg": f"{BASE}ontology#",
+    **{name: f"{BASE}{name}/" for name in OURS},
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+}
+REGISTRY: Final = "graph:registry"
+CURRENT: Final = "graph:current"
+ONTOLOGY: Final = "graph:ontology"
+# What an id of a source may not be, for the registry's own statements are `statement:registry.<id>`.
+RESERVED_SOURCE: Final = "registry"
+
+ActorKind = Literal["country", "organisation", "group", "person", "unnamed"]
+Stance = Literal["pledges", "open", "supports", "undecided", "declines", "opposes"]
+ConditionKind = Literal[
+    "guarantee",
+    "ceasefire",
+    "mandate",
+    "consent",
+    "participation",
+    "role",
+    "approval",
+    "capability",
+    "funding",
+    "provocation",
+    "other",
+]
+ConditionStatus = Literal["open", "met", "failed"]
+ContributionKind = Literal[
+    "land", "air", "naval", "training", "logistics", "intelligence", "bases", "funds", "equipment", "other"
+]
+Stage = Literal["announced", "agreed", "delivered"]
+CommitmentState = Literal["conditional", "firm", "delivered", "withdrawn"]
+Attribution = Literal["on-record", "spokesperson", "document", "anonymous", "reported", "inferred"]
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+Credibility = Literal["1", "2", "3", "4", "5", "6"]
+Level = Literal["leaders", "ministers", "military", "officials", "experts"]
+Format = Literal["in-person", "remote", "hybrid", "phone"]
+Role = Literal["host", "chair", "participant", "observer"]
+Mode = Literal["in-person", "remote", "phone", "unknown"]
+AttendanceStatus = Literal["attended", "planned", "declined", "absent"]
+
+SCORES: Final[dict[str, int]] = {
+    "pledges": 2,
+    "open": 1,
+    "supports": 1,
+    "undecided": 0,
+    "declines": -1,
+    "opposes": -2,
+}
+# Only these can be conditional or become firm; and only the first two are commitments.
+WILLING: Final = frozenset(("pledges", "open", "supports"))
+COMMITTING: Final = frozenset(("pledges", "open"))
+ON_RECORD: Final = frozenset(("on-record", "spokesperson", "document"))
+WORST_CREDIBILITY: Final = 6
+
+# The longest namespace first: `…/ontology#` and `…/graph/` both begin with BASE.
+_BY_LENGTH: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
+
+
+def iri(name: str) -> str:
+    """Return the full IRI of a prefixed name.
+
+    Raises:
+        KeyError: the prefix is not one of ours.
+
+    >>> iri("country:SE")
+    'https://w3id.org/coalition-graph/country/SE'
+    """
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def curie(full: str) -> str:
+    """Return the prefixed name of an IRI, or the IRI itself where no known prefix fits.
+
+    >>> curie("https://w3id.org/coalition-graph/ontology#attended"), curie("https://example.org/a/b")
+    ('cg:attended', 'https://example.org/a/b')
+    """
+    for prefix, namespace in _BY_LENGTH:
+        if full.startswith(namespace):
+            return f"{prefix}:{full[len(namespace) :]}"
+    return full
+
+
+def local(name: str) -> str:
+    """Return the id in a prefixed name.
+
+    >>> local("meeting:paris-2025-02-17")
+    'paris-2025-02-17'
+    """
+    return name.partition(":")[2]

@@ -8,9 +8,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["BadDate", "Span", "day", "parse"]
+from coalition_graph.text import shown
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
+__all__ = ["BadDate", "Span", "day", "parse", "written"]
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _SHAPES = "write 2025-03-27, 2025-03, 2025 or 2025-03-24/2025-03-25, with ~ at the end for about"
 
 
@@ -72,10 +74,21 @@ def day(text: str) -> dt.date:
     return parse(text).latest
 
 
+def written(earliest: dt.date, latest: dt.date) -> str:
+    """Return days as coding files write them, the shortest way.
+
+    >>> written(dt.date(2025, 3, 1), dt.date(2025, 3, 31)), written(dt.date(2025, 3, 1), dt.date(2025, 3, 2))
+    ('2025-03', '2025-03-01/2025-03-02')
+    """
+    first, last = earliest.isoformat(), latest.isoformat()
+    short = (text for text in (first[:4], first[:7], first) if parse(text) == Span(text, earliest, latest))
+    return next(short, f"{first}/{last}")
+
+
 def _days(text: str) -> tuple[dt.date, dt.date]:
     shape = _DATE.match(text)
     if shape is None:
-        raise BadDate(f"{text!r} is not a date: {_SHAPES}")
+        raise BadDate(f"{shown(text)} is not a date: {_SHAPES}")
     year, month, date = (int(part) if part else None for part in shape.groups())
     try:
         return _first(year or 0, month, date), _last(year or 0, month, date)

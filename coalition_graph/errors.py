@@ -77,7 +77,8 @@ class DossierHasProblems(CoalitionGraphError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems)
         errors = sum(problem.is_error for problem in self.problems)
-        super().__init__(f"the dossier has {errors} error{'s' * (errors != 1)}; mend them and run again")
+        told = "1 error; mend it" if errors == 1 else f"{errors} errors; mend them"
+        super().__init__(f"the dossier has {told} and run again")
 
 
 class UsageError(CoalitionGraphError):

@@ -16,15 +16,17 @@ __all__ = [
     "formula_safe",
     "is_id",
     "nearest",
+    "shown",
     "slug",
 ]
 
 ID_LENGTH = 80
 SLUG_LENGTH = 60
-# What SPARQL and Turtle take unescaped in a prefixed name (PN_CHARS_BASE and digits).
+# What SPARQL takes unescaped in a prefixed name (PN_CHARS_BASE and digits), as far as the engine does:
+# it refuses letters beyond the basic plane.
 _LETTERS = (
     "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2070-\u218f"
-    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+    "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
 )
 _ID = re.compile(f"[{_LETTERS}][{_LETTERS}_-]*\\Z")
 _NOT_ID = re.compile(f"[^{_LETTERS}_-]+|-{{2,}}")
@@ -124,6 +126,15 @@ def formula_plain(cell: str) -> str:
     '=1+1'
     """
     return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA) else cell
+
+
+def shown(text: str, length: int = 60) -> str:
+    """Return `text` in quotation marks for a message: in one line, cut where it is long.
+
+    >>> shown("x" * 100, 3)
+    "'xxx…'"
+    """
+    return repr(text if len(text) <= length else f"{text[:length]}…")
 
 
 def nearest(word: str, known: Iterable[str], count: int = 2) -> list[str]:

@@ -6,9 +6,11 @@ Sources: stances after the five-point scales of Discourse Network Analyzer; cond
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final, Literal
 
-__all__ = ["BASE", "PREFIXES", "SCORES", "curie", "iri"]
+__all__ = ["BASE", "PREFIXES", "SCORES", "curie", "iri", "local", "terms"]
 
 BASE: Final = "https://w3id.org/coalition-graph/"
 
@@ -94,6 +96,8 @@ COMMITTING: Final = frozenset(("pledges", "open"))
 ON_RECORD: Final = frozenset(("on-record", "spokesperson", "document"))
 WORST_CREDIBILITY: Final = 6
 
+# What SPARQL does not take between < and >.
+_NOT_IN_IRIS: Final = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 # The longest namespace first: `…/ontology#` and `…/graph/` both begin with BASE.
 _BY_LENGTH: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
@@ -130,3 +134,22 @@ def local(name: str) -> str:
     'paris-2025-02-17'
     """
     return name.partition(":")[2]
+
+
+def terms(names: Iterable[str]) -> str:
+    """Return nodes as SPARQL lists them in VALUES, to ask about nodes that a graph named before.
+
+    Raises:
+        ValueError: a name that is no IRI; what a user typed is bound as a value, never listed.
+
+    >>> terms(["country:SE", "https://example.org/a"])
+    '<https://w3id.org/coalition-graph/country/SE> <https://example.org/a>'
+    """
+    return " ".join(f"<{_checked(name)}>" for name in names)
+
+
+def _checked(name: str) -> str:
+    full = iri(name) if name.partition(":")[0] in PREFIXES else name
+    if _NOT_IN_IRIS.search(full):
+        raise ValueError(f"{name!r} is no IRI")
+    return full

@@ -19,7 +19,9 @@ from coalition_graph.model.coding import (
     Status,
 )
 from coalition_graph.model.expressions import Expression
+from coalition_graph.model.faults import Fault, schema, validate, validate_all
 from coalition_graph.model.linked import Account, Agent, Dossier, Membership
+from coalition_graph.model.scalars import Part
 
 __all__ = [
     "Account",
@@ -34,13 +36,18 @@ __all__ = [
     "DossierHeader",
     "Evidence",
     "Expression",
+    "Fault",
     "File",
     "Meeting",
     "Membership",
+    "Part",
     "Post",
     "Proposal",
     "Requirement",
     "Source",
     "Statement",
     "Status",
+    "schema",
+    "validate",
+    "validate_all",
 ]

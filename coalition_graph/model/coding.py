@@ -9,10 +9,26 @@ from __future__ import annotations
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from coalition_graph import vocabulary
 from coalition_graph.model.expressions import Conditions
-from coalition_graph.model.scalars import Date, Id, Number, Part, Ref, Refs, Text, Texts, Truth, listed
+from coalition_graph.model.scalars import (
+    Date,
+    Id,
+    LooseDate,
+    NamedShort,
+    Number,
+    Part,
+    Ref,
+    Refs,
+    Short,
+    Text,
+    Texts,
+    Truth,
+    fault,
+    listed,
+)
 
 __all__ = [
     "Actor",
@@ -49,6 +65,7 @@ class Evidence(Part):
     Args:
         quote: words as they stand in the source.
         start: offset of the quote in the source's text, in code points.
+        end: offset after the quote, where it was found in the text; no key of coding files.
         summary: the coder's paraphrase.
         locator: where in the source, such as `para. 3`.
         attribution: how the source attributes it.
@@ -58,6 +75,8 @@ class Evidence(Part):
 
     quote: Text | None = None
     start: Number | None = None
+    # The alias is one that no file can hold: the end is found in the text, never given.
+    end: SkipJsonSchema[int | None] = Field(default=None, exclude=True, validation_alias="\0end")
     summary: Text | None = None
     locator: Text | None = None
     attribution: vocabulary.Attribution | None = None
@@ -80,7 +99,7 @@ class Contribution(Part):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.min is not None and self.max is not None and self.min > self.max:
-            raise ValueError(f"min {self.min} is greater than max {self.max}")
+            raise fault(f"{self.min} is greater than max {self.max}", ("min",))
         return self
 
 
@@ -101,7 +120,7 @@ class Statement(Evidence):
     stance: vocabulary.Stance
     proposal: Ref
     conditions: Conditions | None = None
-    contribution: Annotated[tuple[Contribution, ...], BeforeValidator(listed)] = ()
+    contribution: Annotated[tuple[Contribution, ...], BeforeValidator(listed), Short()] = ()
     reason: Text | None = None
     said: Date | None = None
     to: Refs | None = None
@@ -161,7 +180,7 @@ class Meeting(Evidence):
     host: Ref | None = None
     reported: CountOf | None = None
     complete: Truth | None = None
-    attendance: Annotated[tuple[Attendance, ...], BeforeValidator(_attendance)] = ()
+    attendance: Annotated[tuple[Attendance, ...], BeforeValidator(_attendance), NamedShort()] = ()
     aliases: Texts = ()
 
 
@@ -203,24 +222,24 @@ class Requirement(Part):
     """When a condition holds by itself: an atom, a threshold, or `any`/`all` of those."""
 
     actor: Ref | None = None
-    stance: Annotated[tuple[vocabulary.Stance, ...], BeforeValidator(listed)] = ()
+    stance: Annotated[tuple[vocabulary.Stance, ...], BeforeValidator(listed), Short()] = ()
     proposal: Ref | None = None
     at_least: Number | None = None
     at_least_personnel: Number | None = None
-    any: tuple[Requirement, ...] = ()
-    all: tuple[Requirement, ...] = ()
+    any: Annotated[tuple[Requirement, ...], BeforeValidator(listed), Short()] = ()
+    all: Annotated[tuple[Requirement, ...], BeforeValidator(listed), Short()] = ()
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
         shapes = (self.actor, self.at_least, self.at_least_personnel, self.any or None, self.all or None)
         if sum(shape is not None for shape in shapes) != 1:
-            raise ValueError("requires takes one of: actor, at_least, at_least_personnel, any, all")
+            raise ValueError("takes one of: actor, at_least, at_least_personnel, any, all")
         if not (self.any or self.all) and self.proposal is None:
-            raise ValueError("requires needs a proposal")
+            raise ValueError("needs a proposal")
         if (self.any or self.all) and (self.stance or self.proposal):
-            raise ValueError("beside any or all, requires takes neither stance nor proposal")
+            raise ValueError("beside any or all, it takes neither stance nor proposal")
         if (self.actor or self.at_least is not None) and not self.stance:
-            raise ValueError("requires needs a stance, such as [pledges, open]")
+            raise ValueError("needs a stance, such as [pledges, open]")
         return self
 
 
@@ -256,10 +275,10 @@ class Source(Part):
     published: Date | None = None
     language: Text | None = None
     text: Text | None = None
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-fA-F]{64}$")] | None = None
+    sha256: Annotated[str, Field(pattern=r"^([0-9a-fA-F]{64}|[0-9a-fA-F]{4,63}…)$")] | None = None
     reliability: vocabulary.Reliability | None = None
     archived: Text | None = None
-    accessed: Text | None = None
+    accessed: LooseDate | None = None
     coded_by: Text | None = None
     checked_by: Text | None = None
     note: Text | None = None

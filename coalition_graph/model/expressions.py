@@ -7,9 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from coalition_graph.model.scalars import Part, Text
+from coalition_graph.model.scalars import Part, Text, fault
 
-__all__ = ["Conditions", "Expression"]
+__all__ = ["Conditions", "Expression", "conditions"]
+
+Loc = tuple[str | int, ...]
 
 
 class Expression(Part):
@@ -41,33 +43,46 @@ class Expression(Part):
         return self.op == "all" and all(isinstance(part, str) for part in self.parts)
 
 
-def _conditions(value: Any) -> Any:
-    """Read `none`, one condition, a list (all of them), `{any: […]}` and `{all: […]}`, nested."""
+def conditions(value: Any) -> Any:
+    """Read `none`, one condition, a list (all of them), `{any: […]}` and `{all: […]}`, nested.
+
+    >>> conditions(["a", {"any": ["b", "c"]}]).plain
+    False
+    """
     if isinstance(value, Expression) or value is None or value == "none":
         return value
-    return _expression(value) if isinstance(value, dict) else Expression(op="all", parts=_parts(value))
+    if isinstance(value, dict):
+        return _expression(value, ())
+    return Expression(op="all", parts=_parts(value, ()))
 
 
-def _expression(value: dict[str, Any]) -> Expression:
-    if len(value) != 1 or next(iter(value)) not in ("any", "all"):
-        raise ValueError("write {any: [..]} or {all: [..]}, with one of the two keys")
+def _expression(value: dict[str, Any], loc: Loc) -> Expression:
+    for key in value:
+        if key not in ("any", "all"):
+            raise fault(f"{key!r} is neither any nor all: write {{any: [..]}} or {{all: [..]}}", loc)
+    if len(value) != 1:
+        raise fault("write {any: [..]} or {all: [..]}, with one of the two keys", loc)
     op, parts = next(iter(value.items()))
-    return Expression(op="any" if op == "any" else "all", parts=_parts(parts))
+    return Expression(op="any" if op == "any" else "all", parts=_parts(parts, (*loc, op)))
 
 
-def _parts(value: Any) -> tuple[str | Expression, ...]:
-    listed = (value,) if isinstance(value, str | dict) else tuple(value)
-    return tuple(_expression(part) if isinstance(part, dict) else part for part in listed)
+def _parts(value: Any, loc: Loc) -> tuple[str | Expression, ...]:
+    parts = (value,) if isinstance(value, str | dict) else tuple(value)
+    if not parts:
+        raise fault("names no condition; write none for an unconditional statement", loc)
+    return tuple(_part(part, loc if parts is value else (*loc, index)) for index, part in enumerate(parts))
 
 
-_EXPRESSION_SCHEMA: dict[str, Any] = {
-    "anyOf": [
-        {"type": "string"},
-        {"type": "array", "items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/AnyOrAll"}]}},
-        {"$ref": "#/$defs/AnyOrAll"},
-    ],
-    "description": "a list means all of them; {any: [..]} and {all: [..]} nest; none says unconditional",
-}
-Conditions = Annotated[
-    Literal["none"] | Expression, BeforeValidator(_conditions), WithJsonSchema(_EXPRESSION_SCHEMA)
-]
+def _part(part: Any, loc: Loc) -> str | Expression:
+    if isinstance(part, dict):
+        return _expression(part, loc)
+    if not isinstance(part, str):
+        raise fault("takes ids, texts, {any: [..]} and {all: [..]}, not a list in a list", loc)
+    if part == "none":
+        raise fault("none stands alone, not in a list of conditions", loc)
+    return part
+
+
+# A shape that refers to itself, which `files.schema` writes out.
+SCHEMA_MARK = {"$comment": "Conditions"}
+Conditions = Annotated[Literal["none"] | Expression, BeforeValidator(conditions), WithJsonSchema(SCHEMA_MARK)]

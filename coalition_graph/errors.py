@@ -19,7 +19,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = [
     "BadParameter",
@@ -28,9 +31,11 @@ __all__ = [
     "DossierHasProblems",
     "ForeignFolder",
     "MissingExtra",
+    "MissingParameter",
     "OtherDossier",
     "Problem",
     "UnknownName",
+    "UnknownParameter",
     "UnknownQuery",
     "UnreadableGraph",
     "UsageError",
@@ -110,6 +115,20 @@ class BadParameter(UsageError):
 
     def __init__(self, parameter: str, value: str, mend: str) -> None:
         super().__init__(f"{parameter} does not take {value!r}: {mend}")
+
+
+class MissingParameter(BadParameter):
+    """A parameter that must be given."""
+
+    def __init__(self, parameter: str, mend: str) -> None:
+        UsageError.__init__(self, f"{parameter} is missing: {mend}")
+
+
+class UnknownParameter(BadParameter):
+    """A parameter that the question or query does not have."""
+
+    def __init__(self, parameter: str, mend: str) -> None:
+        UsageError.__init__(self, f"unknown parameter {parameter!r}: {mend}")
 
 
 class BadQuery(UsageError):

@@ -1,0 +1,96 @@
+"""What linking finds wrong: collected as it goes, told all at once, each place once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
+
+from coalition_graph import text
+from coalition_graph.errors import Problem
+from coalition_graph.files.coding import Coding, Loc
+
+__all__ = ["Entry", "Findings", "left_out"]
+
+Value = TypeVar("Value")
+_MOST_SUGGESTED = 200
+_LONGEST_SUGGESTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Value]):
+    """A value with the place where it stands, so that a clash can name both places."""
+
+    value: Value
+    coding: Coding
+    loc: Loc
+
+    def at(self, *inner: str | int) -> str:
+        """Return `path:line` of the value, or of a part of it."""
+        return f"{self.coding.path}:{self.coding.place(*self.loc, *inner)[0]}"
+
+
+class Findings:
+    """Problems in the order found; `errors` counts, so that an entry can tell whether it went wrong.
+
+    Args:
+        lost: names that faulty entries would have declared; to refer to one is no second fault.
+    """
+
+    def __init__(self, lost: Iterable[str] = ()) -> None:
+        self._found: dict[Problem, None] = {}
+        self._lost = frozenset(map(text.fold, lost))
+        self._near: dict[tuple[str, str], Sequence[str]] = {}
+        self.errors = 0
+
+    def add(self, coding: Coding, code: str, message: str, loc: Loc) -> None:
+        """Note one problem at the place of a value, which may stand in `defaults`."""
+        problem = coding.problem(code, message, *_written(coding, loc))
+        self._found[problem] = None
+        self.errors += problem.is_error
+
+    def at(self, entry: Entry[Value], code: str, message: str, *inner: str | int) -> None:
+        """Note one problem at the place of an entry, or of a part of it."""
+        self.add(entry.coding, code, message, (*entry.loc, *inner))
+
+    def missing(self, coding: Coding, code: str, name: str, message: str, loc: Loc) -> None:
+        """Note that nothing bears `name`, unless the fault of its declaration is told already."""
+        if text.fold(name) in self._lost:
+            self.errors += 1
+        else:
+            self.add(coding, code, message, loc)
+
+    def suggested(self, what: str, name: str, suggest: Callable[[str], Sequence[str]]) -> Sequence[str]:
+        """Return what `name` may be a slip of; not for endlessly many or long names, for it takes time."""
+        key = what, name
+        if key not in self._near:
+            sensible = len(self._near) < _MOST_SUGGESTED and len(name) < _LONGEST_SUGGESTED
+            self._near[key] = suggest(name) if sensible else ()
+        return self._near[key]
+
+    def problems(self) -> list[Problem]:
+        """Return what was found, each problem once."""
+        return list(self._found)
+
+
+def left_out(problem: Problem) -> Problem:
+    """Return the warning that stands for an error whose entry is left out.
+
+    >>> print(left_out(Problem("a.yaml", 3, 5, "E301", "unknown actor 'Sweeden'")))
+    a.yaml:3:5: W301: unknown actor 'Sweeden'; left out
+    """
+    if not problem.is_error:
+        return problem
+    return replace(problem, code=f"W{problem.code[1:]}", message=f"{problem.message}; left out")
+
+
+def _written(coding: Coding, loc: Loc) -> Loc:
+    """Return where a value is written: under `defaults`, or in a list that goes without its `all`."""
+    if len(loc) > 2 and loc[0] == "statements" and loc[:3] not in coding.places:
+        default: Loc = ("defaults", *loc[2:])
+        loc = default if default[:2] in coding.places else loc
+    written: Loc = ()
+    for part in loc:
+        if part not in ("all", "any") or (*written, part) in coding.places:
+            written = (*written, part)
+    return written

@@ -1,0 +1,171 @@
+"""RDF files: read into a store of the engine, and written so that the bytes are the same everywhere.
+
+| code | what |
+|---|---|
+| E601 | it does not parse |
+| E602 | it parses but is refused: a DOCTYPE, a context elsewhere, nesting that no data needs |
+| E603 | too large |
+| E604 | the file cannot be opened |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from coalition_graph import text, vocabulary
+from coalition_graph.errors import BadParameter, Problem
+from coalition_graph.files import atomic, rdf_checks
+from coalition_graph.files.rdf_checks import Fault
+
+__all__ = ["ENDINGS", "FORMS", "RdfFile", "is_rdf", "read_rdf", "render", "write_rdf"]
+
+ENDINGS: Final = {
+    ".nq": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+}
+FORMS: Final = ("trig", "ttl", "nq")
+_MEGABYTE: Final = 1 << 20
+_LARGEST: Final = {".jsonld": 16 * _MEGABYTE, ".rdf": 16 * _MEGABYTE}
+_LARGEST_ELSE: Final = 4096 * _MEGABYTE
+_CHECKS: Final[dict[str, Callable[[bytes], None]]] = {
+    ".jsonld": rdf_checks.json_ld,
+    ".rdf": rdf_checks.rdf_xml,
+}
+_GRAPHLESS: Final = frozenset((".nt", ".ttl", ".rdf"))
+_LOST: Final = (
+    "{} holds one graph: which source reports what stands in cg:source only, and GRAPH finds nothing"
+)
+_PLACE = re.compile(r"Parser error at line (\d+) (?:between columns (\d+) and \d+|column (\d+)): ")
+_BOM: Final = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class RdfFile:
+    """What reading an RDF file gave.
+
+    Args:
+        loaded: the engine's store with its quads, for `store.MemoryStore`; None where there are problems.
+        problems: why it cannot be read, each with its place.
+        notes: what the reader must know, such as that sources are lost.
+    """
+
+    loaded: pyoxigraph.Store | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def is_rdf(path: Path | str) -> bool:
+    """Return whether a file is RDF by the ending of its name; what is in it is never guessed at.
+
+    >>> is_rdf("graph.trig"), is_rdf("graph.txt")
+    (True, False)
+    """
+    return Path(path).suffix.lower() in ENDINGS
+
+
+def read_rdf(path: Path | str) -> RdfFile:
+    """Read an RDF file whose ending is one of `ENDINGS`; nothing is ever fetched.
+
+    Where the format has no graphs, everything goes to the current graph, so that all answers work which do
+    not ask for a source's graph by name; a note says so.
+    """
+    ending = Path(path).suffix.lower()
+    try:
+        loaded = _loaded(_content(Path(path), ending), ending)
+    except Fault as fault:
+        return RdfFile(None, (Problem(str(path), fault.line, fault.column, fault.code, fault.message),))
+    return RdfFile(loaded, notes=(_LOST.format(path),) if ending in _GRAPHLESS else ())
+
+
+def _content(path: Path, ending: str) -> bytes:
+    largest = _LARGEST.get(ending, _LARGEST_ELSE)
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            mend = "give a part of it, or the coding files it was made from"
+            raise Fault("E603", f"{size:,} bytes, where at most {largest:,} are read of {ending}; {mend}")
+        return path.read_bytes().removeprefix(_BOM)
+    except OSError as error:
+        raise Fault(
+            "E604", f"the file cannot be opened: {error.strerror}; check its name and rights"
+        ) from None
+
+
+def _loaded(content: bytes, ending: str) -> pyoxigraph.Store:
+    _CHECKS.get(ending, rdf_checks.quoted_triples)(content)
+    loaded = pyoxigraph.Store()
+    current = pyoxigraph.NamedNode(vocabulary.iri(vocabulary.CURRENT))
+    try:
+        loaded.load(content, format=ENDINGS[ending], to_graph=current if ending in _GRAPHLESS else None)
+    except SyntaxError as error:
+        raise _unparsed(str(error), content) from None
+    except ValueError as error:
+        raise Fault("E601", f"it does not parse: {text.clean(str(error))}") from None
+    return loaded
+
+
+def _unparsed(message: str, content: bytes) -> Fault:
+    place = _PLACE.search(message)
+    reason = text.clean(re.sub(r" \([^()]*line \d+\)$", "", _PLACE.sub("", message)))
+    if "LoadDocumentCallback" in message or "remote context" in message:
+        line, column = rdf_checks.place_of_context(content)
+        mend = "write the context into the file; nothing is fetched"
+        return Fault("E602", f"its context lies elsewhere: {mend}", line, column)
+    mend = "; save the file as UTF-8" if "UTF-8" in reason else "; mend it, or write the file anew"
+    line, column = (int(place[1]), int(place[2] or place[3])) if place else (1, 1)
+    return Fault("E601", f"it does not parse: {reason}{mend}", line, column)
+
+
+def render(quads: str, form: str) -> bytes:
+    """Return quads as a file of the given form; the same quads give the same bytes.
+
+    Args:
+        quads: sorted N-Quads text, as `Store.quads` gives it.
+        form: `trig`, `ttl` (one graph) or `nq`.
+
+    Raises:
+        BadParameter: there is no such form.
+
+    >>> render("", "nq")
+    b''
+    """
+    if form == "nq":
+        return quads.encode()
+    if form == "trig":
+        by_graph = sorted(_lines(quads), key=lambda line: (line.rpartition(" <")[2], line))
+        return _written("".join(by_graph), RdfFormat.N_QUADS, RdfFormat.TRIG)
+    if form == "ttl":
+        triples = {line.rpartition(" <")[0] + " .\n" for line in _lines(quads)}
+        return _written("".join(sorted(triples)), RdfFormat.N_TRIPLES, RdfFormat.TURTLE)
+    raise BadParameter("export", form, f"write one of {', '.join(FORMS)}")
+
+
+def _lines(quads: str) -> Iterator[str]:
+    return (f"{line}\n" for line in quads.split("\n") if line)
+
+
+def _written(quads: str, given: RdfFormat, form: RdfFormat) -> bytes:
+    parsed = pyoxigraph.parse(quads, format=given)
+    return pyoxigraph.serialize(parsed, format=form, prefixes=vocabulary.PREFIXES) or b""
+
+
+def write_rdf(quads: str, path: Path | str, form: str) -> tuple[str, ...]:
+    """Write quads as `trig`, `ttl` or `nq` in one step; return what the form cannot hold.
+
+    Raises:
+        BadParameter: there is no such form.
+        UsageError: the file cannot be written.
+    """
+    atomic.write_bytes(path, render(quads, form))
+    return (_LOST.format(path),) if form == "ttl" else ()

@@ -1,0 +1,234 @@
+"""Strict YAML: text → a tree in which every scalar is text and every node knows its place.
+
+No anchors, aliases, tags, merge keys, duplicate keys or second documents; `NO` stays "NO", 010 stays
+"010". Read from the parser's events, so that neither depth nor expansion costs memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+import yaml
+
+from coalition_graph.errors import Problem
+from coalition_graph.files.coding import START, Place
+from coalition_graph.files.decode import control_in, decode, without_controls
+from coalition_graph.files.slips import cut_by_comment, syntax
+from coalition_graph.text import shown
+
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Node", "parse"]
+
+MAX_BYTES: Final = 8 << 20
+MAX_DEPTH: Final = 40
+# Half a file of the same fault is one fault: nobody reads on.
+MAX_PROBLEMS: Final = 200
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CURLY: Final = {"“": "”", "„": "“”", "‘": "’", "«": "»", "»": "«", "”": "”"}
+
+
+@dataclass(slots=True)
+class Node:
+    """A text, a list or a mapping, with line and column from 1.
+
+    Args:
+        value: the text, the entries, or key → value.
+        keys: of a mapping, the place of each key.
+    """
+
+    value: str | list[Node] | dict[str, Node]
+    line: int
+    column: int
+    keys: dict[str, Place] = field(default_factory=dict)
+
+
+Tagged = yaml.ScalarEvent | yaml.CollectionStartEvent
+
+
+class _Stop(Exception):
+    """The rest of the file cannot be read."""
+
+
+def parse(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
+    """Return the tree of one YAML file (None where there is none) and what is wrong with its text.
+
+    >>> parse("a.yaml", b"country: NO")[0].value["country"].value
+    'NO'
+    >>> print(parse("a.yaml", b"- {actor: SE, actor: FI}")[1][0])
+    a.yaml:1:15: E105: the key 'actor' stands twice, first in line 1; keep one
+    """
+    text = decode(path, data, MAX_BYTES)
+    if isinstance(text, Problem):
+        return None, [text]
+    builder = _Builder(path, text)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except _Stop:
+        return None, builder.problems
+    except yaml.YAMLError as error:
+        line, column, message = syntax(text, error, builder.open_bracket())
+        # A warning that a comment may have cut a text is no news beside the error that it caused.
+        before = [known for known in builder.problems if known.is_error or known.line != line]
+        return None, [*before, Problem(path, line, column, "E104", message)]
+    return builder.root, builder.problems
+
+
+class _Builder:
+    """Grows the tree from the parser's events; `stack` holds the open lists and mappings."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text = path, text
+        self.problems: list[Problem] = []
+        self.root: Node | None = None
+        self.stack: list[Node] = []
+        self.flow: list[bool] = []
+        self.key: list[yaml.ScalarEvent | None] = []
+        self.documents = 0
+        # Told once each: a file that repeats an alias would fill the screen.
+        self.aliases: set[str | None] = set()
+        self.steps: dict[type, Callable[..., None]] = {
+            yaml.ScalarEvent: self.scalar,
+            yaml.MappingStartEvent: self.opened,
+            yaml.SequenceStartEvent: self.opened,
+            yaml.MappingEndEvent: self.closed,
+            yaml.SequenceEndEvent: self.closed,
+            yaml.AliasEvent: self.alias,
+            yaml.DocumentStartEvent: self.document,
+        }
+
+    def open_bracket(self) -> Place | None:
+        """Return where the innermost bracket stands that is not closed yet."""
+        if not self.stack or not self.flow[-1]:
+            return None
+        return self.stack[-1].line, self.stack[-1].column
+
+    def take(self, event: yaml.Event) -> None:
+        step = self.steps.get(type(event))
+        if step is not None:
+            step(event)
+
+    def problem(self, place: Place, code: str, message: str) -> None:
+        self.problems.append(Problem(self.path, *place, code, message))
+        if len(self.problems) >= MAX_PROBLEMS:
+            raise _Stop
+
+    def document(self, event: yaml.DocumentStartEvent) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            self.problem(_place(event), "E105", "a second document; one file holds one, so split it at '---'")
+            raise _Stop
+
+    def alias(self, event: yaml.AliasEvent) -> None:
+        message = (
+            f"the alias *{event.anchor} is refused; write the value out, or put a text in quotation marks"
+        )
+        self.problem(_place(event), "E105", message)
+        self.add(Node("", *_place(event)), event)
+
+    def plain(self, event: Tagged) -> None:
+        """Refuse what YAML would let decide about a value: anchors and tags."""
+        if event.anchor is not None:
+            self.problem(_place(event), "E105", f"the anchor &{_short(event.anchor)} is refused; take it out")
+        if event.tag is not None:
+            self.problem(_place(event), "E105", f"the tag {_short(event.tag)} is refused; take it out")
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        if event.tag is not None or event.anchor is not None:
+            self.plain(event)
+        if not event.style:
+            self.unquoted(event)
+        elif event.style == '"' and (control := control_in(event.value)):
+            # The file's text has none: it was written as an escape, such as "\x07". Told once, so
+            # that nothing after this stumbles over it again.
+            self.problem(_place(event), "E102", f"control character {control}; take its \\ escape out")
+            event.value = without_controls(event.value)
+        if self.key and self.key[-1] is None and isinstance(self.stack[-1].value, dict):
+            self.key[-1] = event
+        else:
+            self.add(Node(event.value, *_place(event)), event)
+
+    def unquoted(self, event: yaml.ScalarEvent) -> None:
+        """Say what may have happened to a text without quotation marks."""
+        value, end = event.value, _end(event)
+        if self.text.startswith(" #", end):
+            cut = cut_by_comment(self.text, end, value)
+            if cut is not None:
+                self.problem(_place(event), *cut)
+        if value[:1] in _CURLY and len(value) > 1 and value[-1] in _CURLY[value[0]]:
+            self.problem(
+                _place(event), "W123", 'these quotation marks are part of the text; use " to quote it'
+            )
+
+    def opened(self, event: yaml.CollectionStartEvent) -> None:
+        if event.tag is not None or event.anchor is not None:
+            self.plain(event)
+        if len(self.stack) >= MAX_DEPTH:
+            self.problem(_place(event), "E105", f"nested deeper than {MAX_DEPTH} levels")
+            raise _Stop
+        if self.stack and isinstance(self.stack[-1].value, dict) and self.key[-1] is None:
+            message = "a key must be a text, not a list or a mapping; put it in quotation marks"
+            self.problem(_place(event), "E105", message)
+            raise _Stop
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        self.stack.append(Node({} if mapping else [], *_place(event)))
+        self.flow.append(bool(event.flow_style))
+        self.key.append(None)
+
+    def closed(self, event: yaml.CollectionEndEvent) -> None:
+        node = self.stack.pop()
+        self.flow.pop()
+        self.key.pop()
+        self.add(node, event)
+
+    def add(self, node: Node, event: yaml.Event) -> None:
+        """Put a finished node where it belongs."""
+        if not self.stack:
+            self.root = node
+            return
+        around = self.stack[-1].value
+        if isinstance(around, list):
+            around.append(node)
+        elif isinstance(around, dict):
+            key, self.key[-1] = self.key[-1], None
+            if key is not None and self.fits(key, event, around):
+                around[key.value] = node
+                self.stack[-1].keys[key.value] = _place(key)
+
+    def fits(self, key: yaml.ScalarEvent, event: yaml.Event, around: dict[str, Node]) -> bool:
+        """Say what is wrong with a key, if anything is."""
+        name = key.value
+        code, message = "E105", ""
+        if self.flow[-1] and _end(key) == _end(event) and name:
+            code, message = "E106", _comma(name, around)
+        elif name in around:
+            first = self.stack[-1].keys[name][0]
+            message = f"the key {shown(name)} stands twice, first in line {first}; keep one"
+        elif name == "<<":
+            message = "merge keys (<<) are refused; write the keys out"
+        elif not name:
+            message = "a key is missing before the colon"
+        if message:
+            self.problem(_place(key), code, message)
+        return not message
+
+
+def _place(event: yaml.Event) -> Place:
+    mark = event.start_mark
+    return START if mark is None else (mark.line + 1, mark.column + 1)
+
+
+def _short(name: str | None) -> str:
+    """Return an anchor or tag as it was written, cut where it is long."""
+    return shown(str(name).replace("tag:yaml.org,2002:", "!!"))[1:-1]
+
+
+def _end(event: yaml.Event) -> int:
+    return 0 if event.end_mark is None else event.end_mark.index
+
+
+def _comma(name: str, around: dict[str, Node]) -> str:
+    before = f" of {shown(list(around)[-1])}" if around else ""
+    slip = f"{shown(name)} has no value: inside {{}} a comma ends a text"
+    return f"{slip}; put the text{before} in quotation marks"

@@ -1,0 +1,140 @@
+"""Faults of the model are values: place, kind and message, never an exception."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coalition_graph import model
+from coalition_graph.model import (
+    Condition,
+    Expression,
+    Fault,
+    Meeting,
+    Proposal,
+    Statement,
+    validate,
+    validate_all,
+)
+
+SAID: dict[str, Any] = {"actor": "SE", "stance": "open", "proposal": "p"}
+
+
+def faults(cls: Any, data: object) -> list[Fault]:
+    made = validate(cls, data)
+    assert isinstance(made, list), made
+    return made
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "loc", "message"),
+    [
+        ("start", "1e3", ("start",), "'1e3' is not a number: write digits only, such as 10000"),
+        ("start", "٣", ("start",), "'٣' is not a number: write digits only, such as 10000"),
+        ("start", "9" * 19, ("start",), f"'{'9' * 19}' has more than 18 digits"),
+        ("start", ["1"], ("start",), "takes a number in digits"),
+        ("said", "27 March", ("said",), "'27 March' is not a date: write 2025-03-27, 2025-03, 2025 or"),
+        ("said", ["2025"], ("said",), "takes one text, not a list or a mapping"),
+        ("id", "a b", ("id",), "'a b' is not an id (letters, digits, - and _; at most 80); write 'a-b'"),
+        ("contribution", {"min": "9", "max": "1"}, ("contribution", 0, "min"), "9 is greater than max 1"),
+        (
+            "conditions",
+            ["a", ["b"]],
+            ("conditions", 1),
+            "takes ids, texts, {any: [..]} and {all: [..]}, not a list",
+        ),
+        (
+            "conditions",
+            {"any": ["a", {"all": ["b", {"or": "c"}]}]},
+            ("conditions", "any", 1, "all", 1),
+            "'or' is neither any nor all",
+        ),
+        (
+            "conditions",
+            {"any": ["a"], "all": ["b"]},
+            ("conditions",),
+            "write {any: [..]} or {all: [..]}, with one",
+        ),
+        (
+            "conditions",
+            {"any": []},
+            ("conditions", "any"),
+            "names no condition; write none for an unconditional",
+        ),
+        ("quote", {"a": "b"}, ("quote",), "takes one text, not a list or a mapping"),
+    ],
+)
+def test_a_value_that_does_not_fit(key: str, value: object, loc: tuple[str | int, ...], message: str) -> None:
+    (fault,) = faults(Statement, {**SAID, key: value})
+    assert (fault.loc, fault.kind) == (loc, "value")
+    assert fault.message.startswith(message)
+
+
+def test_a_closed_list_is_handed_on() -> None:
+    (fault,) = faults(Statement, {**SAID, "credibility": "7"})
+    assert fault == Fault(("credibility",), "choice", "'7'", ("1", "2", "3", "4", "5", "6"))
+    (fault,) = faults(Statement, {**SAID, "stance": ["open"]})
+    assert fault.message == "a list or a mapping"
+
+
+def test_unknown_and_missing_keys() -> None:
+    assert [(fault.loc, fault.kind) for fault in faults(Condition, {"id": "c", "txt": "T"})] == [
+        (("text",), "missing"),
+        (("txt",), "unknown"),
+    ]
+
+
+def test_no_file_gives_the_end_of_a_quote() -> None:
+    assert faults(Statement, {**SAID, "end": "3"})[0].kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("requires", "message"),
+    [
+        ({}, "takes one of: actor, at_least, at_least_personnel, any, all"),
+        ({"actor": "US", "at_least": "3", "stance": "open", "proposal": "p"}, "takes one of"),
+        ({"actor": "US", "proposal": "p"}, "needs a stance, such as [pledges, open]"),
+        ({"at_least_personnel": "9"}, "needs a proposal"),
+        (
+            {"any": [{"actor": "US", "stance": "open", "proposal": "p"}], "proposal": "p"},
+            "beside any or all, it takes",
+        ),
+    ],
+)
+def test_what_a_requirement_takes(requires: object, message: str) -> None:
+    (fault,) = faults(Condition, {"id": "c", "text": "T", "requires": requires})
+    assert fault.loc == ("requires",) and fault.message.startswith(message)
+
+
+def test_many_entries_are_typed_in_one_pass() -> None:
+    made = validate_all(Proposal, [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}])
+    assert [proposal.id for proposal in made if isinstance(proposal, Proposal)] == ["a", "b"]
+    wrong = validate_all(Proposal, [{"id": "a", "title": "A"}, {"id": "b"}])
+    assert [fault.loc for fault in wrong if isinstance(fault, Fault)] == [(1, "title")]
+
+
+def test_an_attendance_may_be_a_mere_name() -> None:
+    meeting = validate(Meeting, {"id": "m", "attendance": ["EU", {"actor": "SE"}]})
+    assert isinstance(meeting, Meeting)
+    assert [one.actor for one in meeting.attendance] == ["EU", "SE"]
+
+
+def test_conditions_in_all_their_forms() -> None:
+    def read(value: object) -> object:
+        made = validate(Statement, {**SAID, "conditions": value})
+        assert isinstance(made, Statement)
+        return made.conditions
+
+    assert read("none") == "none"
+    assert read("the time is right") == Expression(op="all", parts=("the time is right",))
+    assert read(["a", {"any": ["b", "c"]}]) == Expression(
+        op="all", parts=("a", Expression(op="any", parts=("b", "c")))
+    )
+    assert read({"any": "b"}) == Expression(op="any", parts=("b",))
+    assert read(["a", {"any": ["b", "a"]}]).leaves() == ("a", "b")  # type: ignore[attr-defined]
+
+
+def test_the_schema_of_a_class_has_keys_as_written() -> None:
+    properties = model.schema(model.Attendance)["properties"]
+    assert "as" in properties and "as_" not in properties and "end" not in properties

@@ -1,0 +1,55 @@
+"""From the model to N-Quads text: one graph per source, and the registry.
+
+Every triple stands in exactly one graph; there are no blank nodes; a text is `xsd:string`, a day `xsd:date`,
+a number `xsd:integer`. The text is sorted and the same on every machine.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from coalition_graph.model import Account, Dossier
+from coalition_graph.quads.occasions import Occasions
+from coalition_graph.quads.registry import write_registry
+from coalition_graph.quads.reports import Reports
+from coalition_graph.quads.writer import Term, Writer, day, digest, link, node, plain, truth, whole
+from coalition_graph.vocabulary import REGISTRY
+
+__all__ = ["Term", "Writer", "day", "digest", "graphs", "link", "node", "plain", "truth", "whole"]
+
+
+def graphs(dossier: Dossier) -> Iterator[tuple[str, str]]:
+    """Yield each graph's name and its N-Quads text: the sources in the order of their ids, the registry last.
+
+    The registry tells which graphs belong to the dossier, and the SHA-256 of each source's text.
+
+    >>> [name for name, _ in graphs(Dossier("example", "An example"))]
+    ['graph:registry']
+    """
+    occasions = Occasions(dossier.accounts)
+    digests: dict[str, str] = {}
+    for name, accounts in _sources(dossier):
+        graph = f"source:{name}"
+        text = _reported(Writer(graph), accounts, occasions)
+        digests[graph] = digest(text)
+        yield graph, text
+    registry = Writer(REGISTRY)
+    write_registry(registry, dossier, occasions, digests)
+    own = [account for account in dossier.accounts if account.source is None]
+    yield REGISTRY, _reported(registry, own, occasions)
+
+
+def _sources(dossier: Dossier) -> list[tuple[str, list[Account]]]:
+    found: dict[str, list[Account]] = defaultdict(list)
+    for account in dossier.accounts:
+        if account.source is not None:
+            found[account.name].append(account)
+    return sorted(found.items())
+
+
+def _reported(writer: Writer, accounts: list[Account], occasions: Occasions) -> str:
+    reports = Reports(writer, occasions)
+    for account in accounts:
+        reports.write(account)
+    return writer.text()

@@ -1,0 +1,80 @@
+"""What every store can do, whatever it is kept in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Protocol
+
+from coalition_graph.table import Cell, Table
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["NONE", "Derive", "Node", "Store", "Texts", "Value"]
+
+
+class Node(str):
+    """A value that is a node, by its prefixed name: `Node("country:SE")`; any other text is a text."""
+
+    __slots__ = ()
+
+
+Value = Cell | dt.date
+Texts = Mapping[str, str] | Iterable[tuple[str, str]]
+NONE: Final[Mapping[str, Value]] = MappingProxyType({})
+
+
+class Store(Protocol):
+    """A place that holds named graphs and answers SPARQL; the default graph is the union of all."""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another version of this package wrote it, so that what it derived may differ."""
+
+    def select(self, sparql: str, values: Mapping[str, Value] = NONE) -> Table:
+        """Return the rows of a query; known prefixes need not be declared.
+
+        IRIs come as prefixed names, `xsd:integer` as numbers, `xsd:boolean` as truth, all else as text,
+        what is unbound as None. ASK gives one row `answer`; CONSTRUCT one row a triple.
+
+        Args:
+            sparql: the query.
+            values: put in the place of variables, as terms; those that are None stay unbound.
+
+        Raises:
+            BadQuery: it does not parse, or asks for what is refused.
+        """
+
+    def construct(self, sparql: str, values: Mapping[str, Value] = NONE) -> str:
+        """Return the triples of CONSTRUCT or DESCRIBE as sorted N-Triples text.
+
+        Raises:
+            BadQuery: it does not parse, asks for what is refused, or makes no triples.
+        """
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the names of all graphs but the ontology's, sorted."""
+
+    def text(self, graph: str) -> str:
+        """Return one graph as sorted N-Quads text."""
+
+    def quads(self, *, ontology: bool = False) -> str:
+        """Return the whole content as sorted N-Quads text, with or without the ontology."""
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """The same content as an `rdflib.Dataset`; after a load, ask for it again."""
+
+    def replace(self, texts: Texts, drop: Iterable[str], derive: Derive) -> None:
+        """Put graphs, drop graphs, then put what `derive` makes of the new state: all or nothing.
+
+        Args:
+            texts: per graph, its N-Quads text.
+            drop: names of graphs to remove; iterated after `texts`.
+            derive: is given the new state and returns further graphs to put.
+        """
+
+
+Derive = Callable[[Store], Mapping[str, str]]

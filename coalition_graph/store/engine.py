@@ -1,0 +1,166 @@
+"""The engine behind every local store: one `pyoxigraph.Store`, asked and written by our rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, TypeVar
+
+import pyoxigraph
+
+from coalition_graph import resources, text, vocabulary
+from coalition_graph.errors import BadQuery, UsageError
+from coalition_graph.store import bind, lexer, refuse, syntax, terms
+from coalition_graph.store.base import NONE, Derive, Texts, Value
+from coalition_graph.table import Table
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["NQUADS", "Engine", "Staged", "put_ontology", "write"]
+
+Answer = TypeVar("Answer")
+
+NQUADS: Final = pyoxigraph.RdfFormat.N_QUADS
+_BATCH: Final = 1 << 26
+# Below this, a load in one transaction is faster than files of its own.
+_SMALL: Final = 1 << 20
+_ONTOLOGY: Final = ("coalition.ttl", "stances.ttl")
+
+
+class Engine:
+    """A store that is asked through one inner store.
+
+    Args:
+        inner: the store of the engine.
+    """
+
+    def __init__(self, inner: pyoxigraph.Store) -> None:
+        self._inner = inner
+
+    @property
+    def outdated(self) -> bool:
+        """Whether another version of this package wrote it; never so in memory."""
+        return False
+
+    def select(self, sparql: str, values: Mapping[str, Value] = NONE) -> Table:
+        """Return the rows of a query; see `Store`.
+
+        Raises:
+            BadQuery: it does not parse, or asks for what is refused.
+        """
+        return self._ask(sparql, values, terms.rows)
+
+    def construct(self, sparql: str, values: Mapping[str, Value] = NONE) -> str:
+        """Return the triples of CONSTRUCT or DESCRIBE as sorted N-Triples text.
+
+        Raises:
+            BadQuery: it does not parse, asks for what is refused, or makes no triples.
+        """
+        return self._ask(sparql, values, terms.ntriples)
+
+    def _ask(
+        self, sparql: str, values: Mapping[str, Value], read: Callable[[terms.Result], Answer]
+    ) -> Answer:
+        asked = lexer.read(sparql)
+        own_graphs = refuse.check(asked, self._holds)
+        bound = bind.bind(asked, terms.terms(values)) if values else asked.text
+        try:
+            # With FROM the flag would win without a word, so that the query's own choice is lost.
+            result = self._inner.query(
+                bound, prefixes=vocabulary.PREFIXES, use_default_graph_as_union=not own_graphs
+            )
+            return read(result)
+        except SyntaxError as error:
+            raise BadQuery(syntax.unparsed(bound, str(error), asked)) from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise BadQuery(f"the query cannot be answered: {text.clean(str(error))}") from None
+
+    def _holds(self, graph: str) -> bool:
+        try:
+            return self._inner.contains_named_graph(pyoxigraph.NamedNode(graph))
+        except ValueError:
+            return False
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the names of all graphs but the ontology's, sorted."""
+        found = (vocabulary.curie(graph.value) for graph in self._inner.named_graphs())
+        return tuple(sorted(graph for graph in found if graph != vocabulary.ONTOLOGY))
+
+    def text(self, graph: str) -> str:
+        """Return one graph as sorted N-Quads text."""
+        name = _named(graph)
+        triples = self._inner.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=name) or b""
+        end = f" {name} .\n"
+        return "".join([line[:-2] + end for line in sorted(triples.decode().split("\n")) if line])
+
+    def quads(self, *, ontology: bool = False) -> str:
+        """Return the whole content as sorted N-Quads text, with or without the ontology."""
+        lines = (self._inner.dump(format=NQUADS) or b"").decode().split("\n")
+        if not ontology:
+            end = f" {_named(vocabulary.ONTOLOGY)} ."
+            lines = [line for line in lines if not line.endswith(end)]
+        return "".join([f"{line}\n" for line in sorted(lines) if line])
+
+    @property
+    def dataset(self) -> rdflib.Dataset:
+        """The same content as an `rdflib.Dataset`; after a load, ask for it again."""
+        from coalition_graph.store import dataset
+
+        return dataset.over(self._inner)
+
+
+class Staged(Engine):
+    """The new state while it is written: `derive` asks it and cannot change it."""
+
+    def replace(self, texts: Texts, drop: Iterable[str], derive: Derive) -> None:  # noqa: ARG002
+        """Refuse.
+
+        Raises:
+            UsageError: always.
+        """
+        raise UsageError("a store that is being written cannot be written from within")
+
+
+def write(inner: pyoxigraph.Store, texts: Texts, drop: Iterable[str], derive: Derive) -> None:
+    """Put graphs, drop graphs, then put what `derive` makes of that, into a store that nobody sees yet."""
+    _put(inner, texts)
+    for graph in drop:
+        inner.remove_graph(_named(graph))
+    _put(inner, derive(Staged(inner)))
+
+
+def _put(inner: pyoxigraph.Store, texts: Texts) -> None:
+    pairs = texts.items() if isinstance(texts, Mapping) else texts
+    for batch in _batches(inner, pairs):
+        load = inner.load if len(batch) < _SMALL else inner.bulk_load
+        load(batch, format=NQUADS, lenient=True)
+
+
+def _batches(inner: pyoxigraph.Store, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Join small graphs, since every bulk load writes files of its own."""
+    held, size = [], 0
+    for graph, text_ in pairs:
+        name = _named(graph)
+        if inner.contains_named_graph(name):
+            inner.remove_graph(name)
+        held.append(text_)
+        size += len(text_)
+        if size > _BATCH:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
+
+
+def put_ontology(inner: pyoxigraph.Store) -> None:
+    """Put the shipped ontology into its graph, in the place of any older one."""
+    name = _named(vocabulary.ONTOLOGY)
+    inner.remove_graph(name)
+    for file in _ONTOLOGY:
+        path = resources.ontology() / file
+        if path.is_file():
+            inner.load(path=path, format=pyoxigraph.RdfFormat.TURTLE, to_graph=name)
+
+
+def _named(graph: str) -> pyoxigraph.NamedNode:
+    prefix = graph.partition(":")[0]
+    return pyoxigraph.NamedNode(vocabulary.iri(graph) if prefix in vocabulary.PREFIXES else graph)

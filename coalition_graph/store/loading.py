@@ -1,0 +1,97 @@
+"""Load: the store comes to equal the given files, and what did not change is not touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from coalition_graph import quads
+from coalition_graph.errors import OtherDossier
+from coalition_graph.store.base import Derive, Store, Texts
+from coalition_graph.store.union import united
+from coalition_graph.vocabulary import REGISTRY, local
+
+__all__ = ["Loaded", "load"]
+
+_HELD = "SELECT ?source ?digest { ?source a cg:Source ; cg:digest ?digest }"
+_DOSSIERS = "SELECT ?dossier { ?dossier a cg:Dossier } ORDER BY ?dossier"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did, by source graph."""
+
+    changed: tuple[str, ...]
+    dropped: tuple[str, ...]
+    unchanged: tuple[str, ...]
+
+
+def load(store: Store, dossier: str, texts: Texts, derive: Derive, *, add: bool = False) -> Loaded:
+    """Bring a store in line with a dossier, all in one go or not at all; twice changes nothing.
+
+    Only graphs that the store's registry lists are ever dropped or replaced.
+
+    Args:
+        store: where to.
+        dossier: the id of the dossier.
+        texts: graphs and their N-Quads text, the registry last, as `quads.graphs` yields them; may be lazy.
+        derive: makes the current graph from the new state.
+        add: keep the sources that are not given, and what the registry says for them.
+
+    Raises:
+        OtherDossier: the store holds another dossier, and `add` was not given.
+    """
+    others = [local(str(held)) for held in store.select(_DOSSIERS).column("dossier")]
+    if not add and any(held != dossier for held in others):
+        raise OtherDossier(dossier, next(held for held in others if held != dossier))
+    plan = _Plan(store, add)
+    changes = plan.changes(texts.items() if hasattr(texts, "items") else texts)
+    first = next(changes, None)
+    if first is not None or store.outdated or plan.gone():
+        store.replace(_chain(first, changes), plan.drops(), derive)
+    return plan.done()
+
+
+def _chain(first: tuple[str, str] | None, rest: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    if first is not None:
+        yield first
+    yield from rest
+
+
+class _Plan:
+    def __init__(self, store: Store, add: bool) -> None:
+        self._store = store
+        self._add = add
+        self._held = {str(source): digest for source, digest in store.select(_HELD).rows}
+        self._changed: list[str] = []
+        self._unchanged: list[str] = []
+
+    def changes(self, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Yield the graphs that differ from those held."""
+        for graph, text in texts:
+            if graph == REGISTRY:
+                yield from self._registry(text)
+            elif self._held.get(graph) == quads.digest(text):
+                self._unchanged.append(graph)
+            else:
+                self._changed.append(graph)
+                yield graph, text
+
+    def _registry(self, text: str) -> Iterator[tuple[str, str]]:
+        held = self._store.text(REGISTRY)
+        new = united(held, text) if self._add else text
+        if new != held:
+            yield REGISTRY, new
+
+    def gone(self) -> tuple[str, ...]:
+        """Return the held sources that were not given; known once all graphs were seen."""
+        given = {*self._changed, *self._unchanged}
+        return () if self._add else tuple(sorted(set(self._held) - given))
+
+    def drops(self) -> Iterator[str]:
+        """Yield them when asked, which is after all graphs were put."""
+        yield from self.gone()
+
+    def done(self) -> Loaded:
+        """Return what was found."""
+        return Loaded(tuple(self._changed), self.gone(), tuple(self._unchanged))

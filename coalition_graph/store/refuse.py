@@ -1,0 +1,104 @@
+"""What a query may not ask: it reads this store only, reaches no network and no file, and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from coalition_graph import vocabulary
+from coalition_graph.errors import BadQuery
+from coalition_graph.store.lexer import Asked, Token
+
+__all__ = ["check", "prefixes"]
+
+MAX_DEPTH: Final = 200
+_UPDATES: Final = frozenset(
+    ["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"]
+)
+
+
+def check(asked: Asked, known: Callable[[str], bool]) -> bool:
+    """Refuse what is not allowed; return whether the query names its own graphs with FROM.
+
+    Args:
+        asked: the query.
+        known: whether the store holds a graph of that IRI.
+
+    Raises:
+        BadQuery: SERVICE, LOAD or another update, FROM of a foreign graph, or nesting that no query needs.
+    """
+    _not_deep(asked.tokens)
+    _not_update(asked.tokens)
+    _not_service(asked.tokens)
+    return _from_ours(asked.tokens, known)
+
+
+def _not_deep(tokens: tuple[Token, ...]) -> None:
+    depth = quoted = 0
+    for token in tokens:
+        if token.kind == "mark":
+            depth += (token.text in "([{") - (token.text in ")]}")
+            quoted += token.text == "<"
+            if max(depth, quoted) > MAX_DEPTH:
+                raise BadQuery(f"the query is nested deeper than {MAX_DEPTH} brackets; write it flatter")
+
+
+def _not_update(tokens: tuple[Token, ...]) -> None:
+    for token in tokens:
+        if token.word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
+            return
+        if token.word in _UPDATES:
+            raise BadQuery(
+                f"{token.word} is refused: a query changes nothing; change the coding files and load again"
+            )
+
+
+def _not_service(tokens: tuple[Token, ...]) -> None:
+    # The engine takes a keyword without a space behind it, so a longer word may hold one.
+    for token in tokens:
+        bare = token.text.partition(":")[0] if token.kind == "name" else token.text
+        if token.kind in ("word", "name") and "service" in bare.lower():
+            raise BadQuery(
+                "SERVICE is refused: a query reaches this graph only; ask the other endpoint by itself"
+                if token.word == "SERVICE"
+                else f"{bare!r} is refused: a name that holds SERVICE could call another endpoint; rename it"
+            )
+
+
+def _from_ours(tokens: tuple[Token, ...], known: Callable[[str], bool]) -> bool:
+    spaces = prefixes(tokens)
+    found = False
+    for place, token in enumerate(tokens):
+        if token.word != "FROM":
+            continue
+        found = True
+        rest = tokens[place + 1 : place + 3]
+        named = rest[-1] if rest and rest[0].word == "NAMED" else (rest or (token,))[0]
+        graph = _expanded(named, spaces)
+        if graph is not None and not graph.startswith(vocabulary.BASE) and not known(graph):
+            raise BadQuery(
+                f"FROM {named.text} is refused: this store holds no such graph, and nothing is fetched; "
+                "GRAPH ?source { … } lists what it holds"
+            )
+    return found
+
+
+def _expanded(token: Token, spaces: dict[str, str]) -> str | None:
+    if token.kind == "iri":
+        return token.text[1:-1]
+    prefix, colon, local = token.text.partition(":")
+    return spaces.get(prefix, "") + local if token.kind == "name" and colon else None
+
+
+def prefixes(tokens: tuple[Token, ...]) -> dict[str, str]:
+    """Return the namespaces that a query may use: the known ones and its own.
+
+    >>> from coalition_graph.store.lexer import read
+    >>> prefixes(read("PREFIX ex: <http://e/> ASK {}").tokens)["ex"]
+    'http://e/'
+    """
+    found = dict(vocabulary.PREFIXES)
+    for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if word.word == "PREFIX" and name.kind == "name" and iri.kind == "iri":
+            found[name.text.partition(":")[0]] = iri.text[1:-1]
+    return found

@@ -1,0 +1,53 @@
+"""Where a query stops being SPARQL, said so that an analyst can mend it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from coalition_graph import text
+from coalition_graph.store import refuse
+from coalition_graph.store.lexer import Asked, Token
+
+__all__ = ["unparsed"]
+
+_PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_AROUND: Final = 60
+_LONGEST: Final = 300
+
+
+def unparsed(asked: str, message: str, query: Asked) -> str:
+    """Return the line that does not parse, with a caret under the column.
+
+    Args:
+        asked: the query as the engine was given it.
+        message: what the engine said.
+        query: the query as it was written.
+    """
+    unknown = _unknown_prefix(query)
+    if unknown is not None:
+        prefix = unknown.text.partition(":")[0]
+        before = query.text[: unknown.start]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        reason = f"the prefix {prefix}: is not known; write PREFIX {prefix}: <…> first"
+        return _pointed(query.text, line, column, reason)
+    found = _PLACE.search(message)
+    if found is None:
+        return f"the query does not parse: {text.clean(message)}"
+    return _pointed(asked, int(found[1]), int(found[2]), text.clean(found[3])[:_LONGEST])
+
+
+def _pointed(asked: str, line: int, column: int, reason: str) -> str:
+    shown = [*asked.split("\n"), ""][line - 1]
+    start = max(0, column - 1 - _AROUND)
+    caret = " " * (column - 1 - start) + "^"
+    excerpt = text.clean(shown[start : start + 2 * _AROUND])
+    return f"the query does not parse, line {line}, column {column}: {reason}\n  {excerpt}\n  {caret}"
+
+
+def _unknown_prefix(query: Asked) -> Token | None:
+    known = refuse.prefixes(query.tokens)
+    for token in query.tokens:
+        if token.kind == "name" and token.text.partition(":")[0] not in known:
+            return token
+    return None

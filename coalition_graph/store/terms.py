@@ -1,0 +1,146 @@
+"""The one place that maps the engine's terms to cells of a table, and values to terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Final
+
+import pyoxigraph
+
+from coalition_graph import quads, vocabulary
+from coalition_graph.errors import BadQuery
+from coalition_graph.store.base import Node, Value
+from coalition_graph.table import Cell, Table
+
+__all__ = ["cell", "ntriples", "rows", "term", "terms"]
+
+Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+
+_NAMESPACES: Final = {namespace: prefix for prefix, namespace in vocabulary.PREFIXES.items()}
+_TYPED = re.compile(r'"(.*)"(?:@[\w-]+|\^\^<(.*)>)\Z', re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_WHOLE = re.compile(r"[+-]?\d+\Z", re.ASCII)
+_CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_XSD: Final = vocabulary.PREFIXES["xsd"]
+
+
+def term(value: Value) -> str:
+    """Return a value as SPARQL writes it, escaped.
+
+    Raises:
+        BadQuery: a node whose name no IRI may hold.
+
+    >>> term(Node("country:SE")), term('Sweden" } ; DROP ALL #')
+    ('<https://w3id.org/coalition-graph/country/SE>', '"Sweden\\\\" } ; DROP ALL #"')
+    """
+    if isinstance(value, Node):
+        return _node(value)
+    if isinstance(value, bool):
+        return quads.truth(value)
+    if isinstance(value, int):
+        return quads.whole(value)
+    if isinstance(value, dt.date):
+        return quads.day(value)
+    return quads.plain(value) if isinstance(value, str) else f'"{value}"^^<{_XSD}double>'
+
+
+def _node(name: str) -> str:
+    address = quads.link(name)
+    if address is not None:
+        return address
+    try:
+        return quads.node(name)
+    except ValueError as error:
+        raise BadQuery(str(error)) from None
+
+
+def terms(values: Mapping[str, Value]) -> dict[str, str]:
+    """Return the terms of all values that are given.
+
+    >>> terms({"day": None, "count": 3})
+    {'count': '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'}
+    """
+    return {name: term(value) for name, value in values.items() if value is not None}
+
+
+def cell(text: str) -> Cell:
+    r"""Return the cell of a term as the engine writes it in tab-separated values.
+
+    >>> cell("<https://w3id.org/coalition-graph/country/SE>"), cell('"a\\nb"'), cell("5"), cell("true")
+    ('country:SE', 'a\nb', 5, True)
+    """
+    if text.startswith("<") and text.endswith(">") and not text.startswith("<<"):
+        return _curie(text[1:-1])
+    if text.startswith('"'):
+        return _literal(text)
+    if text in ("true", "false"):
+        return text == "true"
+    return int(text) if _WHOLE.match(text) else text or None
+
+
+def _curie(iri: str) -> str:
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _NAMESPACES.get(iri[:cut])
+    return f"{prefix}:{iri[cut:]}" if prefix is not None else vocabulary.curie(iri)
+
+
+def _literal(text: str) -> Cell:
+    if text.endswith('"'):
+        return _unescaped(text[1:-1])
+    typed = _TYPED.match(text)
+    if typed is None:
+        return text
+    value, datatype = _unescaped(typed[1]), (typed[2] or "").removeprefix(_XSD)
+    if datatype == "integer" and _WHOLE.match(value):
+        return int(value)
+    return value in ("true", "1") if datatype == "boolean" else value
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(_character, text) if "\\" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _CHARACTERS.get(found[3], found[3])
+
+
+class _Cells(dict[str, Cell]):
+    """Each term is read once, however many rows it stands in."""
+
+    def __missing__(self, text: str) -> Cell:
+        self[text] = made = cell(text)
+        return made
+
+
+def rows(result: Result) -> Table:
+    """Return an answer of the engine as a table.
+
+    The engine writes tab-separated values faster than it hands out terms one by one.
+    """
+    if isinstance(result, pyoxigraph.QueryBoolean):
+        return Table(("answer",), [(bool(result),)])
+    read = _Cells().__getitem__
+    if isinstance(result, pyoxigraph.QueryTriples):
+        triples = [tuple(read(str(part)) for part in triple) for triple in result]
+        return Table(("subject", "predicate", "object"), triples)
+    columns = tuple(variable.value for variable in result.variables)
+    written = result.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b""
+    lines = written.decode().split("\n")[1:-1]
+    if not columns:
+        return Table((), [() for _ in lines])
+    return Table(columns, [tuple(map(read, line.split("\t"))) for line in lines])
+
+
+def ntriples(result: Result) -> str:
+    """Return the triples of an answer as sorted N-Triples.
+
+    Raises:
+        BadQuery: the answer has no triples.
+    """
+    if not isinstance(result, pyoxigraph.QueryTriples):
+        raise BadQuery("the query makes no triples: write CONSTRUCT or DESCRIBE")
+    written = result.serialize(format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
+    return "".join(f"{line}\n" for line in sorted(set(written.decode().split("\n"))) if line)

@@ -1,0 +1,28 @@
+"""The marker makes a folder ours and is replaced in one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coalition_graph.store import marker
+from coalition_graph.store.marker import Marker
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    written = Marker(3, 1000, "0.1.0", ("ukraine",), {"graph:registry": "abc"})
+    marker.write(tmp_path, written)
+    assert marker.read(tmp_path) == written
+    assert marker.folder_of(tmp_path, written).name == "quads-3"
+    assert [path.name for path in tmp_path.iterdir()] == ["coalition-graph.json"]
+
+
+def test_a_marker_left_half_written_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "coalition-graph.json.tmp").write_text("{")
+    assert not marker.is_store(tmp_path)
+    marker.write(tmp_path, Marker())
+    assert marker.read(tmp_path) == Marker()
+
+
+def test_everything_in_a_folder_is_synced(tmp_path: Path) -> None:
+    (tmp_path / "table").write_text("x")
+    marker.sync(tmp_path)

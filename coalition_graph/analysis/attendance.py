@@ -1,0 +1,211 @@
+"""Who was at which meeting, by which source: attended, represented, planned, declined or absent.
+
+The rules stand in DESIGN, sections 2 and 6. In short: a represented group stands for its members of that
+day, a represented organisation attends, and whom any source saw there was not represented.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from coalition_graph import dates
+from coalition_graph.analysis.nodes import Described, described
+from coalition_graph.analysis.occasions import Occasion
+from coalition_graph.store import Node, Store
+from coalition_graph.table import Cell
+
+__all__ = ["ORDER", "Belonging", "Presence", "belongings", "infer", "presences", "rank", "reports"]
+
+ORDER = ("attended", "represented", "planned", "declined", "absent")
+_REPORTS = """
+SELECT ?node ?key ?value WHERE {
+  ?node a cg:Attendance ; cg:meeting ?place ; ?key ?value
+}"""
+_REPORTS_ABOUT = """
+SELECT DISTINCT ?node ?key ?value WHERE {
+  ?node a cg:Attendance ; cg:actor|cg:represents ?whom ; ?key ?value
+}"""
+_MEMBERS = """
+SELECT ?group ?member ?from ?until WHERE {
+  ?group a cg:Group . ?membership org:organization ?group ; org:member ?member
+  FILTER NOT EXISTS { ?member a cg:Person }
+  OPTIONAL { ?membership cg:from ?from }
+  OPTIONAL { ?membership cg:until ?until }
+} ORDER BY ?group ?member ?from"""
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """What one source says of one actor at one meeting.
+
+    Args:
+        presence: `attended represented planned declined absent`.
+        source: the source, or None where the analyst says so.
+        reports: the attendance nodes that carry it.
+        represented_by: the actors who stood for it.
+        own: whether the reports are about the actor itself, not about who stood for it.
+    """
+
+    meeting: str
+    actor: str
+    presence: str
+    source: str | None
+    reports: tuple[Described, ...]
+    represented_by: tuple[str, ...] = ()
+    own: bool = True
+
+    def values(self, key: str) -> list[str]:
+        """Return what the reports say under a property, each value once."""
+        return list(dict.fromkeys(value for report in self.reports for value in report.all(key)))
+
+    @property
+    def persons(self) -> list[str]:
+        """Who came."""
+        return self.values("cg:person")
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A member of a group, with first and last day where they are known."""
+
+    group: str
+    member: str
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def holds(self, day: dt.date | None) -> bool:
+        """Return whether it holds on `day`; without a day, whether it has not ended."""
+        if day is None:
+            return self.last is None
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+def presences(
+    store: Store, meetings: Mapping[str, Occasion], *, actor: str | None = None, meeting: str | None = None
+) -> list[Presence]:
+    """Return one presence per actor, meeting, source and kind of presence, in the order of time.
+
+    Args:
+        meetings: see `occasions.occasions`.
+        actor: only of this actor, be it itself, through a group, or a person who came.
+        meeting: only at this meeting.
+    """
+    groups = belongings(store)
+    found = infer(reports(store, groups, actor=actor, meeting=meeting), meetings, groups)
+    return [
+        presence
+        for presence in found
+        if (actor is None or actor == presence.actor or actor in presence.persons)
+        and (meeting is None or meeting == presence.meeting)
+    ]
+
+
+def belongings(store: Store) -> list[Belonging]:
+    """Return who is or was a member of which group; organisations are not asked for."""
+    rows = store.select(_MEMBERS).rows
+    return [Belonging(str(row[0]), str(row[1]), _first(row[2]), _last(row[3])) for row in rows]
+
+
+def reports(
+    store: Store, groups: Iterable[Belonging], *, actor: str | None = None, meeting: str | None = None
+) -> list[Described]:
+    """Return the attendance nodes needed for an actor, a meeting, or all; the store is asked for no more.
+
+    A person may have come for any actor, whose own attendance matters too: then all are asked for.
+    """
+    if meeting is not None:
+        return list(described(store, _REPORTS, {"place": Node(meeting)}).values())
+    if actor is None or actor.startswith("person:"):
+        return list(described(store, _REPORTS, {}).values())
+    found: dict[str, Described] = {}
+    for whom in sorted({actor} | _groups_of(actor, list(groups))):
+        found |= described(store, _REPORTS_ABOUT, {"whom": Node(whom)})
+    return [found[node] for node in sorted(found)]
+
+
+def infer(
+    reports: Iterable[Described], meetings: Mapping[str, Occasion], groups: Iterable[Belonging]
+) -> list[Presence]:
+    """Return the presences that follow from attendance reports: the rule, apart from any store."""
+    members = _membership(groups)
+    seeds = [seed for report in reports for seed in _seeds(report, meetings, members)]
+    there = {(seed.meeting, seed.actor) for seed in seeds if seed.presence == "attended"}
+    kept = (one for one in seeds if one.presence != "represented" or (one.meeting, one.actor) not in there)
+    places = {meeting: place for place, meeting in enumerate(meetings)}
+    return sorted(_together(kept), key=lambda found: _order(found, places))
+
+
+Members = Callable[[str, dt.date | None], Iterator[str]]
+
+
+def _seeds(report: Described, meetings: Mapping[str, Occasion], members: Members) -> Iterator[Presence]:
+    meeting, actor = report.all("cg:meeting")[0], report.all("cg:actor")[0]
+    status, source = report.text("cg:status") or "attended", report.text("cg:source")
+    yield Presence(meeting, actor, status, source, (report,))
+    for whom in report.all("cg:represents"):
+        if whom.startswith("organisation:"):
+            yield Presence(meeting, whom, status, source, (report,), (actor,), own=False)
+        elif status == "attended":
+            day = meetings[meeting].day(source) if meeting in meetings else None
+            for member in members(whom, day) if whom.startswith("group:") else (whom,):
+                yield Presence(meeting, member, "represented", source, (report,), (actor,), own=False)
+
+
+def _membership(groups: Iterable[Belonging]) -> Members:
+    by_group: dict[str, list[Belonging]] = defaultdict(list)
+    for belonging in groups:
+        by_group[belonging.group].append(belonging)
+
+    def members(group: str, day: dt.date | None, within: frozenset[str] = frozenset()) -> Iterator[str]:
+        for belonging in by_group[group] if group not in within else ():
+            if belonging.holds(day):
+                if belonging.member.startswith("group:"):
+                    yield from members(belonging.member, day, within | {group})
+                else:
+                    yield belonging.member
+
+    return members
+
+
+def _groups_of(actor: str, groups: list[Belonging]) -> set[str]:
+    found: set[str] = set()
+    wanted = {actor}
+    while wanted:
+        wanted = {belonging.group for belonging in groups if belonging.member in wanted} - found
+        found |= wanted
+    return found
+
+
+def _together(seeds: Iterable[Presence]) -> list[Presence]:
+    """Join what one source says several times of one actor, such as two persons of the EU."""
+    joined: dict[tuple[str, str, str, str | None], list[Presence]] = defaultdict(list)
+    for seed in seeds:
+        joined[seed.meeting, seed.actor, seed.presence, seed.source].append(seed)
+    return [_joined(key, parts) for key, parts in joined.items()]
+
+
+def _joined(key: tuple[str, str, str, str | None], parts: list[Presence]) -> Presence:
+    told = {report.node: report for part in parts for report in part.reports}
+    stood = dict.fromkeys(by for part in parts for by in part.represented_by)
+    return Presence(*key, tuple(told.values()), tuple(stood), any(part.own for part in parts))
+
+
+def _order(found: Presence, places: Mapping[str, int]) -> tuple[int, str, str, int, str]:
+    place = places.get(found.meeting, len(places))
+    return place, found.meeting, found.actor, rank(found.presence), found.source or ""
+
+
+def rank(presence: str) -> int:
+    """Return the place of a presence in `ORDER`."""
+    return ORDER.index(presence) if presence in ORDER else len(ORDER)
+
+
+def _first(written: Cell) -> dt.date | None:
+    return dates.parse(str(written)).earliest if written else None
+
+
+def _last(written: Cell) -> dt.date | None:
+    return dates.parse(str(written)).latest if written else None

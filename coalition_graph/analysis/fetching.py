@@ -1,0 +1,227 @@
+"""What was said, fetched from a store through a few queries and grouped here.
+
+The slice by proposal and actor stands in the queries. No named graph is asked for: `cg:source` leads from
+a statement to its source, so that a Turtle file, which has no graphs, answers the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+
+from coalition_graph import vocabulary
+from coalition_graph.analysis.said import Offer, Said
+from coalition_graph.model import Expression
+from coalition_graph.store import Node, Store
+from coalition_graph.table import Cell
+
+__all__ = ["Slice", "Words", "fetch", "slices", "words"]
+
+Rows = Iterator[tuple[Cell, ...]]
+
+_WITHIN = "{ SELECT DISTINCT ?proposal WHERE { ?proposal skos:broader* ?within } } "
+_SAID = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:stance ?stance
+  OPTIONAL { ?statement cg:source ?source }
+  OPTIONAL { ?statement cg:earliest ?earliest }
+  OPTIONAL { ?statement cg:latest ?latest }
+  OPTIONAL { ?statement cg:attribution ?attribution }
+  OPTIONAL { ?statement cg:credibility ?credibility }
+  OPTIONAL { ?statement cg:unconditional ?unconditional }"""
+_LEAVES = "?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:condition ?leaf"
+_EXPRESSIONS = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:expression ?root .
+  ?root (cg:anyOf|cg:allOf)* ?expression . ?expression ?op ?part
+  FILTER(?op IN (cg:anyOf, cg:allOf))"""
+_ADDRESSEES = "?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:to ?to"
+_OFFERS = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:contribution ?offer
+  OPTIONAL { ?offer cg:contributionKind ?kind }
+  OPTIONAL { ?offer cg:min ?min }
+  OPTIONAL { ?offer cg:max ?max }
+  OPTIONAL { ?offer cg:unit ?unit }
+  OPTIONAL { ?offer cg:area ?area }
+  OPTIONAL { ?offer cg:stage ?stage }
+  OPTIONAL { ?offer cg:joint ?joint }"""
+_WORDS = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:stance ?stance
+  OPTIONAL { ?statement cg:saidOn ?said }
+  OPTIONAL { ?statement cg:source ?source OPTIONAL { ?source dcterms:issued ?published }
+             OPTIONAL { ?source cg:url ?url } }
+  OPTIONAL { ?statement cg:speaker ?speaker OPTIONAL { ?speaker rdfs:label ?label } }
+  OPTIONAL { ?statement cg:attribution ?attribution }
+  OPTIONAL { ?statement cg:via ?via }
+  OPTIONAL { ?statement cg:quote ?quote }
+  OPTIONAL { ?statement cg:quoteStart ?start }
+  OPTIONAL { ?statement cg:summary ?summary }
+  OPTIONAL { ?statement cg:locator ?locator }
+  OPTIONAL { ?statement cg:reason ?reason }
+  OPTIONAL { ?statement cg:at ?at }
+  OPTIONAL { ?statement cg:note ?note }"""
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What to ask for: a proposal with all that lie within it, and an actor; None for all."""
+
+    proposal: str | None = None
+    actor: str | None = None
+
+    def ask(self, store: Store, columns: str, pattern: str) -> Rows:
+        """Yield the rows of a pattern over this slice, with proposal and actor as the last columns."""
+        given = {"within": self.proposal, "actor": self.actor}
+        values = {name: Node(node) for name, node in given.items() if node is not None}
+        family = _WITHIN if self.proposal else ""
+        sparql = f"SELECT {columns} ?proposal ?actor WHERE {{ {family}{pattern} }}"
+        return iter(store.select(sparql, values).rows)
+
+
+def slices(proposals: Iterable[str] | None = None, actors: Iterable[str] | None = None) -> list[Slice]:
+    """Return one slice per proposal and actor; without either, one that is not cut along it."""
+    across: list[str | None] = [None] if actors is None else list(actors)
+    along: list[str | None] = [None] if proposals is None else list(proposals)
+    return [Slice(proposal, actor) for proposal in along for actor in across]
+
+
+def fetch(
+    store: Store, *, proposals: Sequence[str] | None = None, actors: Sequence[str] | None = None
+) -> list[Said]:
+    """Return what was said on proposals, and all within them, by actors; None means by or on all.
+
+    A joint statement comes once per actor asked for.
+    """
+    found: dict[tuple[str, str], Said] = {}
+    for part in slices(proposals, actors):
+        found |= {(one.node, one.actor): one for one in _fetch(store, part)}
+    return [found[key] for key in sorted(found)]
+
+
+def _fetch(store: Store, part: Slice) -> Iterator[Said]:
+    expressions, offers = _expressions(store, part), _offers(store, part)
+    to: dict[str, set[str]] = defaultdict(set)
+    for node, addressee, *_ in part.ask(store, "?statement ?to", _ADDRESSEES):
+        to[str(node)].add(str(addressee))
+    columns = "?statement ?stance ?source ?earliest ?latest ?attribution ?credibility ?unconditional"
+    days = _Days()
+    for row in part.ask(store, columns, _SAID):
+        node = str(row[0])
+        yield Said(
+            node=node,
+            actor=str(row[9]),
+            proposal=str(row[8]),
+            stance=vocabulary.local(str(row[1])),
+            source=_text(row[2]),
+            earliest=days[row[3]],
+            latest=days[row[4]],
+            attribution=str(row[5] or "reported"),
+            credibility=int(row[6] or vocabulary.WORST_CREDIBILITY),
+            unconditional=row[7] is True,
+            expression=expressions.get(node),
+            offers=offers.get(node, ()),
+            to=tuple(sorted(to.get(node, ()))),
+        )
+
+
+class _Days(dict[Cell, dt.date | None]):
+    """Days by their text, each parsed once."""
+
+    def __missing__(self, written: Cell) -> dt.date | None:
+        self[written] = dt.date.fromisoformat(written) if isinstance(written, str) else None
+        return self[written]
+
+
+def _expressions(store: Store, part: Slice) -> dict[str, Expression]:
+    """Return each statement's conditions: a tree where it has one, else all that it names."""
+    leaves: dict[str, set[str]] = defaultdict(set)
+    for node, leaf, *_ in part.ask(store, "?statement ?leaf", _LEAVES):
+        leaves[str(node)].add(str(leaf))
+    all_of = cache(lambda parts: Expression(op="all", parts=parts))
+    return {node: all_of(tuple(sorted(named))) for node, named in leaves.items()} | _trees(store, part)
+
+
+def _trees(store: Store, part: Slice) -> dict[str, Expression]:
+    roots: dict[str, str] = {}
+    parts: dict[str, set[str]] = defaultdict(set)
+    ops: dict[str, str] = {}
+    for row in part.ask(store, "?statement ?root ?expression ?op ?part", _EXPRESSIONS):
+        statement, root, expression, op, piece = map(str, row[:5])
+        roots[statement] = root
+        ops[expression] = op
+        parts[expression].add(piece)
+
+    def tree(node: str) -> Expression:
+        pieces = tuple(tree(piece) if piece in ops else piece for piece in sorted(parts[node]))
+        return Expression(op="any" if ops[node] == "cg:anyOf" else "all", parts=pieces)
+
+    return {statement: tree(root) for statement, root in roots.items()}
+
+
+def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
+    found: dict[str, dict[str, Offer]] = defaultdict(dict)
+    columns = "?statement ?offer ?kind ?min ?max ?unit ?area ?stage ?joint"
+    for row in part.ask(store, columns, _OFFERS):
+        node, kind, unit, area, stage, joint = (_text(row[place]) for place in (1, 2, 5, 6, 7, 8))
+        least, most = _whole(row[3]), _whole(row[4])
+        offer = Offer(node or "", kind, least, most, unit, area, stage or "announced", joint)
+        found[str(row[0])][offer.node] = offer
+    return {node: tuple(sorted(offers.values(), key=_place)) for node, offers in found.items()}
+
+
+def _place(offer: Offer) -> tuple[int, str]:
+    """In the order of the file: the node ends in its number, and 10 comes after 9."""
+    return len(offer.node), offer.node
+
+
+def _text(cell: Cell) -> str | None:
+    return None if cell is None else str(cell)
+
+
+def _whole(cell: Cell) -> int | None:
+    return None if cell is None else int(cell)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The evidence of one statement: the words that carry it, and where they stand.
+
+    Args:
+        said: date as written; never the date of publication.
+        published: date of the source as written.
+        speaker: the person's name.
+    """
+
+    said: str | None = None
+    published: str | None = None
+    url: str | None = None
+    speaker: str | None = None
+    attribution: str | None = None
+    via: str | None = None
+    quote: str | None = None
+    start: int | None = None
+    summary: str | None = None
+    locator: str | None = None
+    reason: str | None = None
+    at: str | None = None
+    note: str | None = None
+
+
+_KEYS = tuple(field.name for field in fields(Words))
+_COLUMNS = " ".join(f"?{key}" for key in ("statement", *_KEYS))
+
+
+def words(
+    store: Store, *, proposals: Sequence[str] | None = None, actors: Sequence[str] | None = None
+) -> Mapping[str, Words]:
+    """Return the evidence of the statements of a slice by their nodes; arguments as in `fetch`."""
+    found: dict[str, Words] = {}
+    for part in slices(proposals, actors):
+        for row in part.ask(store, f"{_COLUMNS} ?label", _WORDS):
+            cells = dict(zip((*_KEYS, "label"), row[1:], strict=False))
+            found[str(row[0])] = _words(cells)
+    return found
+
+
+def _words(cells: Mapping[str, Cell]) -> Words:
+    told = {key: _text(cells[key]) for key in _KEYS if key not in ("start", "speaker", "at")}
+    speaker = cells["label"] or vocabulary.local(str(cells["speaker"] or "")) or None
+    at = vocabulary.local(str(cells["at"] or "")) or None
+    return Words(**told, speaker=_text(speaker), at=at, start=_whole(cells["start"]))

@@ -1,0 +1,182 @@
+"""Which position and which status of a condition holds from which day to which, for pictures with a slider.
+
+The same pure rules, asked once for every day on which anything is dated; who shows it only looks up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from coalition_graph.analysis.conditions import StatusReport, needs, requirements, status, status_reports
+from coalition_graph.analysis.fetching import fetch
+from coalition_graph.analysis.holding import Holding, holding
+from coalition_graph.analysis.rule import Pair, Position, hold, positions_of, timelines
+from coalition_graph.analysis.said import Said
+from coalition_graph.model import Requirement
+from coalition_graph.store import Store
+
+__all__ = ["Film", "Interval", "View", "film", "intervals"]
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A position as it is shown on a day: with whether its conditions hold it back then."""
+
+    position: Position
+    conditional: bool
+
+
+Views = tuple[View, ...]  # several where statements that stand equally well differ
+
+
+@dataclass(frozen=True, slots=True)
+class Interval(Generic[Value]):
+    """A value and the days on which it holds, `until` not included and None while it holds to this end."""
+
+    since: dt.date
+    until: dt.date | None
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """Everything that a slider over the days of the data needs.
+
+    Before its first interval nothing is known of an actor and a proposal; a condition is open. Undated
+    statements and statuses stand in no interval, for they hold on no day: they count only where no day is
+    asked for.
+
+    Args:
+        days: on which anything is dated, in order.
+        positions: per proposal and actor.
+        conditions: per condition `open`, `met` or `failed`; met also where what it requires holds.
+        undated_positions: what holds where no day is asked for, undated statements included.
+        undated_conditions: likewise.
+    """
+
+    days: tuple[dt.date, ...]
+    positions: Mapping[Pair, tuple[Interval[Views], ...]]
+    conditions: Mapping[str, tuple[Interval[str], ...]]
+    undated_positions: Mapping[Pair, Views]
+    undated_conditions: Mapping[str, str]
+
+
+def intervals(store: Store, *, on_record: bool = False) -> Film:
+    """Return the film of a whole graph.
+
+    Args:
+        on_record: only what was said on record.
+    """
+    return film(fetch(store), status_reports(store), requirements(store), on_record=on_record)
+
+
+def film(
+    said: Iterable[Said],
+    reports: Sequence[StatusReport],
+    rules: Mapping[str, Requirement],
+    *,
+    on_record: bool = False,
+) -> Film:
+    """Return which positions and statuses hold from which day to which.
+
+    Args:
+        said: all that was said.
+        reports: of the status of conditions.
+        rules: what conditions require to hold by themselves.
+
+    >>> one = Said("statement:a.1", "country:SE", "proposal:force", "open", latest=dt.date(2025, 3, 1))
+    >>> two = Said("statement:b.1", "country:SE", "proposal:force", "declines", latest=dt.date(2025, 3, 9))
+    >>> shown = film([two, one], [], {}).positions["proposal:force", "country:SE"]
+    >>> [(str(part.since), str(part.until), part.value[0].position.stance) for part in shown]
+    [('2025-03-01', '2025-03-09', 'open'), ('2025-03-09', 'None', 'declines')]
+    """
+    heard = [one for one in said if one.counts(None, on_record)]
+    steps = _steps(heard)
+    days = sorted({*steps, *(report.latest for report in reports if report.latest)})
+    reel = _Reel(rules, {need for rule in rules.values() for need in needs(rule)})
+    for day in days:
+        reel.expose(day, steps.get(day, {}), status(reports, day))
+    found = hold(heard)
+    final = status(reports)
+    held = holding(found, rules, final)
+    undated: dict[Pair, Views] = defaultdict(tuple)
+    for position in found:
+        undated[position.proposal, position.actor] += (View(position, held.conditional(position)),)
+    return Film(
+        tuple(days),
+        {pair: _closed(frames) for pair, frames in sorted(reel.positions.items())},
+        {condition: _closed(frames) for condition, frames in sorted(reel.conditions.items())},
+        dict(undated),
+        {condition: _shown(condition, final, held) for condition in sorted({*final, *held.met})},
+    )
+
+
+def _steps(said: Iterable[Said]) -> dict[dt.date, dict[Pair, list[Position]]]:
+    """Return per day the positions that something said on it may change."""
+    found: dict[dt.date, dict[Pair, list[Position]]] = defaultdict(dict)
+    for pair, line in timelines(one for one in said if one.latest).items():
+        for place, day in enumerate(line):
+            if day.day is not None:
+                found[day.day][pair] = positions_of(line[place:])
+    return found
+
+
+@dataclass(slots=True)
+class _Reel:
+    """The frames so far: a new one only where the value differs from the last."""
+
+    rules: Mapping[str, Requirement]
+    needed: Collection[tuple[str, str | None]]
+    positions: dict[Pair, list[tuple[dt.date, Views]]] = field(default_factory=lambda: defaultdict(list))
+    conditions: dict[str, list[tuple[dt.date, str]]] = field(default_factory=lambda: defaultdict(list))
+    moving: dict[Pair, list[Position]] = field(default_factory=dict)
+    held_back: dict[Pair, list[bool]] = field(default_factory=dict)
+
+    def expose(
+        self, day: dt.date, changed: Mapping[Pair, list[Position]], reported: Mapping[str, str]
+    ) -> None:
+        """Add what is new on a day."""
+        for pair, positions in changed.items():
+            if self._may_move(positions):
+                self.moving[pair] = positions
+            else:
+                self.moving.pop(pair, None)
+        held = holding([one for some in self.moving.values() for one in some], self.rules, reported)
+        for pair, positions in {**self.moving, **changed}.items():
+            held_back = [held.conditional(one) for one in positions]
+            if pair in changed or held_back != self.held_back[pair]:
+                self.held_back[pair] = held_back
+                _add(self.positions[pair], day, tuple(map(View, positions, held_back)))
+        for condition in {*reported, *held.met, *self.conditions}:
+            _add(self.conditions[condition], day, _shown(condition, reported, held))
+
+    def _may_move(self, positions: Iterable[Position]) -> bool:
+        """Whether conditions hang on a position or it on them, so that it may change on others' days."""
+        return any(
+            one.expression is not None
+            or (one.proposal, one.actor) in self.needed
+            or (one.proposal, None) in self.needed
+            for one in positions
+        )
+
+
+def _add(frames: list[tuple[dt.date, Value]], day: dt.date, value: Value) -> None:
+    if not frames or frames[-1][1] != value:
+        frames.append((day, value))
+
+
+def _closed(frames: Sequence[tuple[dt.date, Value]]) -> tuple[Interval[Value], ...]:
+    ends = [day for day, _ in frames[1:]]
+    return tuple(
+        Interval(day, until, value) for (day, value), until in zip(frames, [*ends, None], strict=True)
+    )
+
+
+def _shown(condition: str, reported: Mapping[str, str], held: Holding) -> str:
+    return "met" if condition in held.met else "failed" if reported.get(condition) == "failed" else "open"

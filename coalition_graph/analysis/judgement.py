@@ -1,0 +1,145 @@
+"""Positions with what holds them back, as of a day: what every table of positions is made from.
+
+A slice may hang on what lies outside it, since conditions require things of other actors and other
+proposals; that is fetched too, and only that.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from coalition_graph.analysis.attendance import Belonging, belongings
+from coalition_graph.analysis.conditions import needs, requirements, status, status_reports
+from coalition_graph.analysis.fetching import fetch
+from coalition_graph.analysis.holding import Holding, holding
+from coalition_graph.analysis.rule import Pair, Position, Timeline, expanded, standing, timelines
+from coalition_graph.analysis.said import Said
+from coalition_graph.model import Requirement
+from coalition_graph.store import Store
+
+__all__ = ["Groups", "Judgement", "Question", "fetched", "judge", "straddling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a table of positions is asked for, all as nodes.
+
+    Args:
+        proposal: with all that lie within it.
+        as_of: a day; without it everything counts, undated statements too.
+        on_record: only what was said on record.
+        expand_groups: count a group's statement for members without one of their own.
+    """
+
+    proposal: str | None = None
+    actor: str | None = None
+    as_of: dt.date | None = None
+    on_record: bool = False
+    expand_groups: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is cut away."""
+        return self.proposal is None and self.actor is None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The positions asked for, and what holds among all that they hang on.
+
+    Args:
+        positions: what was asked for, in order of proposal, actor and stance.
+        said: the statements of the slice, counted or not.
+        lines: what positions follow from, groups' statements also for their members; beyond the slice too.
+    """
+
+    question: Question
+    positions: list[Position]
+    said: list[Said]
+    lines: Mapping[Pair, Timeline]
+    holding: Holding
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader of a table must know beside its rows."""
+        return straddling(self.said, self.question)
+
+
+class Groups:
+    """Who belongs to which group as of a day; a group within a group stands for its members too."""
+
+    def __init__(self, belongings: Iterable[Belonging], as_of: dt.date | None) -> None:
+        self._members: dict[str, list[str]] = defaultdict(list)
+        for belonging in belongings:
+            if belonging.holds(as_of):
+                self._members[belonging.group].append(belonging.member)
+
+    def members(self) -> dict[str, list[str]]:
+        """Return per group all members that are no groups."""
+        return {group: sorted(set(self._within(group, frozenset()))) for group in self._members}
+
+    def _within(self, group: str, above: frozenset[str]) -> Iterator[str]:
+        for member in self._members.get(group, ()) if group not in above else ():
+            if member.startswith("group:"):
+                yield from self._within(member, above | {group})
+            else:
+                yield member
+
+    def around(self, actor: str) -> list[str]:
+        """Return an actor and every group that can stand for it."""
+        return [actor, *sorted(group for group, members in self.members().items() if actor in members)]
+
+
+def judge(store: Store, question: Question) -> Judgement:
+    """Return the positions of a slice with what holds them back."""
+    groups = Groups(belongings(store) if question.expand_groups else (), question.as_of)
+    rules = requirements(store)
+    said = fetched(store, question.proposal, question.actor, groups)
+    everything = said if question.whole else _with_needs(store, said, rules, groups)
+    lines = timelines(expanded(everything, groups.members(), question.as_of, question.on_record))
+    found = standing(lines)
+    held = holding(found, rules, status(status_reports(store), question.as_of))
+    proposals = {one.proposal for one in said}
+    asked = [
+        position
+        for position in found
+        if position.proposal in proposals and question.actor in (None, position.actor)
+    ]
+    own = [one for one in said if question.actor in (None, one.actor)]
+    return Judgement(question, asked, own, lines, held)
+
+
+def fetched(store: Store, proposal: str | None, actor: str | None, groups: Groups) -> list[Said]:
+    """Return what was said on a proposal, and all within it, by an actor and the groups that stand for it."""
+    actors = None if actor is None else groups.around(actor)
+    return fetch(store, proposals=None if proposal is None else [proposal], actors=actors)
+
+
+def _with_needs(store: Store, said: list[Said], rules: dict[str, Requirement], groups: Groups) -> list[Said]:
+    """Return statements with those of other actors and proposals that their conditions hang on."""
+    found = {(one.node, one.actor): one for one in said}
+    asked: set[tuple[str, str | None]] = set()
+    while wanted := sorted(_wanted(found.values(), rules) - asked, key=str):
+        for proposal, actor in wanted:
+            found |= {(one.node, one.actor): one for one in fetched(store, proposal, actor, groups)}
+        asked.update(wanted)
+    return [found[key] for key in sorted(found)]
+
+
+def _wanted(said: Iterable[Said], rules: dict[str, Requirement]) -> set[tuple[str, str | None]]:
+    named = {leaf for one in said if one.expression for leaf in one.expression.leaves()}
+    return {need for condition in named & set(rules) for need in needs(rules[condition])}
+
+
+def straddling(said: Iterable[Said], question: Question) -> tuple[str, ...]:
+    """Return a note on the statements left out because nobody can tell whether they were said by the day."""
+    heard = (one for one in said if one.counts(None, question.on_record))
+    left_out = sorted({one.node for one in heard if one.straddles(question.as_of)})
+    if not left_out:
+        return ()
+    many = "1 statement is" if len(left_out) == 1 else f"{len(left_out)} statements are"
+    first = left_out[0].partition(":")[2]
+    return (f"{many} left out: nobody can tell whether said by {question.as_of} or later (such as {first})",)

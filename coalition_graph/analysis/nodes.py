@@ -1,0 +1,101 @@
+"""Nodes as the store describes them: per node and property, the values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from coalition_graph.store import Node, Store
+from coalition_graph.table import Cell
+from coalition_graph.vocabulary import local, terms
+
+__all__ = ["Described", "Name", "among", "called", "described", "join", "names"]
+
+_NAMES = """
+SELECT ?node ?label ?code WHERE {
+  ?node a cg:Actor ; rdfs:label ?label
+  OPTIONAL { ?node cg:code ?code }
+}"""
+
+_AMONG = """
+SELECT ?node ?key ?value (isIRI(?value) AS ?linked) WHERE { VALUES ?node { %s } ?node ?key ?value }"""
+# So many nodes are named in one query: it stays far below what servers take.
+_AT_ONCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One node with its properties; each property has its values in the order of their text.
+
+    >>> Described("meeting:m", {"cg:place": ["Paris"]}).text("cg:place")
+    'Paris'
+    """
+
+    node: str
+    values: Mapping[str, list[Cell]] = field(default_factory=dict)
+
+    def all(self, key: str) -> list[str]:
+        """Return the values of a property as text."""
+        return [_written(value) for value in self.values.get(key, ())]
+
+    def text(self, key: str) -> str | None:
+        """Return the values of a property joined with `|`, or None where there is none."""
+        return join(self.all(key))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """How tables call an actor: English short name, and code or an empty text."""
+
+    label: str
+    code: str
+
+
+def described(store: Store, sparql: str, values: Mapping[str, Cell]) -> dict[str, Described]:
+    """Return the nodes that a query describes in its first columns: node, property, value.
+
+    A fourth column may say whether the value is a node; such values are then `store.Node`.
+    """
+    found: dict[str, dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
+    for node, key, value, *linked in store.select(sparql, values).rows:
+        found[str(node)][str(key)].append(Node(value) if linked and linked[0] else value)
+    return {
+        node: Described(node, {key: sorted(cells, key=_written) for key, cells in facts.items()})
+        for node, facts in sorted(found.items())
+    }
+
+
+def among(store: Store, nodes: Iterable[str]) -> dict[str, Described]:
+    """Return nodes that the graph named before, with all their properties."""
+    listed = sorted(nodes)
+    found: dict[str, Described] = {}
+    for start in range(0, len(listed), _AT_ONCE):
+        found |= described(store, _AMONG % terms(listed[start : start + _AT_ONCE]), {})
+    return found
+
+
+def names(store: Store) -> dict[str, Name]:
+    """Return the names of all actors of the graph."""
+    rows = store.select(_NAMES).rows
+    return {str(node): Name(str(label), str(code or "")) for node, label, code in rows}
+
+
+def called(names: Mapping[str, Name], node: str) -> Name:
+    """Return the name of an actor; one that the graph does not describe is called by its id."""
+    return names.get(node) or Name(local(node), "")
+
+
+def join(values: Iterable[str | None]) -> str | None:
+    """Return the different texts among `values` joined with `|`, in their order; None for none.
+
+    >>> join(["a", None, "b", "a"])
+    'a|b'
+    """
+    return "|".join(dict.fromkeys(value for value in values if value)) or None
+
+
+def _written(value: Cell) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)

@@ -1,0 +1,29 @@
+"""The picture inside a notebook."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+__all__ = ["Picture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as a notebook shows it: in a frame of its own, so that neither can reach the other.
+
+    Args:
+        html: the whole page.
+
+    >>> "&lt;p&gt;" in Picture("<p>")._repr_html_()
+    True
+    """
+
+    html: str
+
+    def _repr_html_(self) -> str:
+        page = html.escape(self.html)
+        return f'<iframe srcdoc="{page}" sandbox="allow-scripts" width="100%" height="640"></iframe>'
+
+    def __repr__(self) -> str:
+        return f"<Picture of {len(self.html):,} characters>"

@@ -1,0 +1,162 @@
+"""From a store to what the page shows: everything fetched once, decided by the analysis, put into rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from coalition_graph.analysis.conditions import requirements, status_reports
+from coalition_graph.analysis.fetching import fetch, words
+from coalition_graph.analysis.intervals import film
+from coalition_graph.analysis.rule import Position
+from coalition_graph.analysis.said import Said
+from coalition_graph.picture import phrases, records
+from coalition_graph.picture.meetings import Met, met
+from coalition_graph.picture.spans import History, Span, history
+from coalition_graph.picture.tables import Rows
+from coalition_graph.store import Node, Store
+from coalition_graph.vocabulary import WORST_CREDIBILITY, local
+
+__all__ = ["payload"]
+
+UNTITLED: Final = "Coalition graph"
+_TITLE: Final = "SELECT ?title WHERE { ?dossier a cg:Dossier ; dcterms:title ?title } ORDER BY ?title"
+_SPEAKERS: Final = "SELECT ?statement ?speaker WHERE { ?statement a cg:Statement ; cg:speaker ?speaker }"
+_WITHIN: Final = "SELECT ?part WHERE { ?part skos:broader* ?whole } ORDER BY ?part"
+
+
+def payload(
+    store: Store, *, proposal: str | None = None, as_of: dt.date | None = None, title: str | None = None
+) -> records.Payload:
+    """Return everything that the page shows.
+
+    Args:
+        store: to read from.
+        proposal: node of the proposal to open on; without it the one that most take a position on.
+        as_of: day to open on; without it everything counts, undated words too.
+        title: of the page; without it the dossier's.
+    """
+    rows, said = Rows(store), fetch(store)
+    told = history(film(said, status_reports(store), requirements(store)))
+    statements = tuple(_statements(store, rows, said))
+    positions = tuple(_positions(rows, told, statements))
+    conditions = tuple(_conditions(store, rows, told))
+    gathered = met(store, rows)
+    days = _days(statements, positions, conditions, gathered)
+    return records.Payload(
+        title=title or _title(store),
+        nodes=rows.nodes(),
+        sources=rows.sources(),
+        words=rows.words(),
+        statements=statements,
+        positions=positions,
+        conditions=conditions,
+        meetings=gathered.meetings,
+        presences=gathered.presences,
+        first=min(days, default=None),
+        last=max(days, default=None),
+        proposal=_opening(store, told.positions, proposal),
+        asof=as_of.isoformat() if as_of else None,
+    )
+
+
+def _title(store: Store) -> str:
+    titles = [str(title) for (title,) in store.select(_TITLE).rows]
+    return " · ".join(titles) or UNTITLED
+
+
+def _statements(store: Store, rows: Rows, said: Sequence[Said]) -> Iterator[records.Statement]:
+    evidence, speakers = words(store), dict(_pairs(store, _SPEAKERS))
+    for one in sorted(said, key=lambda one: (one.latest or dt.date.min, one.node, one.actor)):
+        told = evidence[one.node]
+        speaker = speakers.get(one.node)
+        yield records.Statement(
+            name=one.node,
+            actor=rows.node(one.actor),
+            proposal=rows.node(one.proposal),
+            stance=one.stance,
+            words=rows.word(one.source, told.quote, told.summary, told.locator, one.attribution, told.via),
+            day=one.latest.isoformat() if one.latest else None,
+            said=told.said,
+            speaker=rows.node(speaker) if speaker else None,
+            conditions=rows.all(sorted(one.expression.leaves())) if one.expression else None,
+            expression=phrases.conditions(one.expression, rows.label),
+            contribution=phrases.offers(one.offers),
+            reason=told.reason,
+            to=rows.all(one.to),
+            credibility=None if one.credibility == WORST_CREDIBILITY else str(one.credibility),
+        )
+
+
+def _positions(
+    rows: Rows, told: History, statements: Sequence[records.Statement]
+) -> Iterator[records.Position]:
+    place = {(row.name, row.actor): index for index, row in enumerate(statements)}
+    for span in told.positions:
+        held, conditional = span.value
+        actor = rows.node(held.actor)
+        yield records.Position(
+            name=_name(held),
+            actor=actor,
+            proposal=rows.node(held.proposal),
+            stance=held.stance,
+            statements=tuple(place[node, actor] for node in held.basis),
+            since=span.since,
+            until=span.until,
+            conditional=conditional or None,
+            conditions=rows.all(held.conditions),
+            ambiguous=held.ambiguous or None,
+            counted=_counted(held) or None,
+            contribution=phrases.offers(held.offers),
+        )
+
+
+def _name(held: Position) -> str:
+    """The position's node; an ambiguous one has one per stance."""
+    ending = f"-{held.stance}" if held.ambiguous else ""
+    return f"position:{local(held.actor)}.{local(held.proposal)}{ending}"
+
+
+def _counted(held: Position) -> bool:
+    return not held.ambiguous and not held.actor.startswith("unnamed:")
+
+
+def _conditions(store: Store, rows: Rows, told: History) -> Iterator[records.Condition]:
+    rules = requirements(store)
+    for node, kind in rows.conditions().items():
+        spans = told.conditions.get(node, [])
+        required = phrases.requirement(rules.get(node), rows.label)
+        yield records.Condition(rows.node(node), kind, required, tuple(map(_status, spans)))
+
+
+def _status(span: Span[str]) -> tuple[str | None, str | None, str]:
+    return span.since, span.until, span.value
+
+
+def _days(
+    statements: Iterable[records.Statement],
+    positions: Iterable[records.Position],
+    conditions: Iterable[records.Condition],
+    gathered: Met,
+) -> list[str]:
+    """Every day on which something is known to begin."""
+    found = [row.day for row in statements] + [row.since for row in positions]
+    found += [row.day for row in gathered.meetings]
+    found += [since for row in conditions for since, _, _ in row.status]
+    return [day for day in found if day]
+
+
+def _opening(store: Store, spans: Sequence[Span[tuple[Position, bool]]], asked: str | None) -> str | None:
+    """The proposal to open on; of one that nobody speaks of itself, a part that somebody does."""
+    count = Counter(span.value[0].proposal for span in spans if span.until is None)
+    if asked is None:
+        return max(sorted(count), key=lambda node: count[node], default=None)
+    parts = [str(row[0]) for row in store.select(_WITHIN, {"whole": Node(asked)}).rows]
+    spoken_of = {span.value[0].proposal for span in spans}
+    return next((node for node in (asked, *parts) if node in spoken_of), None)
+
+
+def _pairs(store: Store, sparql: str) -> Iterator[tuple[str, str]]:
+    return ((str(one), str(other)) for one, other in store.select(sparql).rows)

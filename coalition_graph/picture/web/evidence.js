@@ -1,0 +1,127 @@
+// The evidence: the words behind whatever is chosen, and where they stand.
+
+/** A quotation is serif italic in quotation marks; a paraphrase is upright and marked as one. */
+function wordsOf(spoken) {
+  return [
+    spoken.quote ? said(`“${spoken.quote}”`, 'blockquote') : null,
+    spoken.summary ? make('p', { class: 'paraphrase' }, make('span', { class: 'tag' }, 'paraphrase'), ' ', said(spoken.summary)) : null,
+  ];
+}
+
+const fact = (name, ...values) => {
+  const shown = values.flat().filter((value) => value !== null && value !== undefined && value !== '');
+  return shown.length ? [make('dt', {}, name), make('dd', {}, shown)] : [];
+};
+
+const badge = (attribution) => (ATTRIBUTION[attribution] ? make('span', { class: `badge ${attribution}` }, ATTRIBUTION[attribution]) : null);
+
+function sourceFacts(spoken) {
+  const source = sources[spoken.source];
+  if (!source) return fact('Source', 'the analyst’s own entry');
+  const about = [source.publisher, source.author].filter(Boolean).join(', ');
+  return [
+    fact('Place', spoken.locator ? said(spoken.locator) : ''),
+    fact('Source', source.url ? link(source.url, source.title) : said(source.title), about ? said(` ${about}`, 'span', { class: 'muted' }) : ''),
+    fact('Published', inWords(source.published) || 'date not given'),
+    fact('Reliability', source.reliability ? `${source.reliability} (A best, F cannot be judged)` : ''),
+  ];
+}
+
+function statementCard(index) {
+  const statement = statements[index];
+  const spoken = words[statement.words];
+  const key = statement.conditional ? 'conditional' : statement.stance;
+  return make('article', { class: 'card', vars: { '--edge': `var(--${key})` } },
+    make('p', { class: 'top' }, make('span', { class: 'stance' }, stanceIcon(key), STANCE[statement.stance].title), badge(spoken.attribution), make('time', {}, inWords(statement.said))),
+    make('p', { class: 'about' }, nameLink(statement.actor), ' on ', nameLink(statement.proposal)),
+    wordsOf(spoken),
+    (statement.conditions ?? []).map((node) => make('p', { class: 'if' }, make('b', {}, 'if'), ' ', nameLink(node))),
+    make('dl', {},
+      fact('Offers', statement.contribution ? said(statement.contribution) : ''),
+      (statement.conditions ?? []).length > 1 && statement.expression ? fact('Together', said(statement.expression)) : [],
+      fact('Reason', statement.reason ? said(statement.reason) : ''),
+      fact('To', listed(statement.to ?? [])),
+      fact('Said by', statement.speaker === null ? '' : [nameLink(statement.speaker), nodes[statement.speaker].note ? said(`, ${nodes[statement.speaker].note}`) : '']),
+      fact('Via', spoken.via ? said(spoken.via) : ''),
+      statement.said ? [] : fact('Said', 'date not given'),
+      sourceFacts(spoken),
+      fact('Credibility', statement.credibility ? `${statement.credibility} (1 best, 6 cannot be judged)` : '')));
+}
+
+/** Presences that rest on the same words stand together on one card. */
+function presenceCards(list, title) {
+  return [...group(list, (presence) => presence.words)].map(([index, same]) => {
+    const spoken = words[index];
+    return make('article', { class: 'card', vars: { '--edge': 'var(--meeting)' } },
+      make('ul', { class: 'presences' }, same.map((presence) => make('li', {}, title(presence), ' ', make('span', { class: 'muted' }, presenceSentence(presence))))),
+      wordsOf(spoken), make('dl', {}, fact('Via', spoken.via ? said(spoken.via) : ''), sourceFacts(spoken)), badge(spoken.attribution));
+  });
+}
+
+function reportCards(meeting) {
+  return (meeting.reports ?? []).map(([text, index]) =>
+    make('article', { class: 'card', vars: { '--edge': 'var(--meeting)' } }, make('p', { class: 'about' }, said(text)), wordsOf(words[index]), make('dl', {}, sourceFacts(words[index]))));
+}
+
+/** Names in a row, with commas. */
+const listed = (indexes) => indexes.map((index, place) => [place ? ', ' : '', nameLink(index)]);
+
+function section(title, cards) {
+  return cards.length ? [make('h3', {}, title), cards] : [];
+}
+
+function heading(title, under) {
+  return make('div', { class: 'chosen-title' }, make('h2', { dir: 'auto' }, title), make('p', { class: 'muted' }, under),
+    make('button', { type: 'button', class: 'plain close', 'aria-label': 'Close, back to the overview', onclick: () => choose(null) }, '✕'));
+}
+
+function meetingFacts(meeting) {
+  return make('dl', {}, fact('Date', inWords(meeting.date) || 'not given'), fact('Place', meeting.place ?? ''), fact('Level', meeting.level ?? ''), fact('Format', meeting.format ?? ''),
+    fact('Host', meeting.host ?? ''), fact('Series', meeting.series ?? ''), fact('Named', String(meeting.named)), fact('Reported', meeting.reported ?? 'no number given'),
+    fact('List', meeting.complete ? 'complete, says the source' : 'not said to be complete'));
+}
+
+function conditionFacts(condition) {
+  const status = statusOn(condition.node, state.asof);
+  return make('dl', {}, fact('Status', STATUS[status]), fact('Kind', condition.kind ?? ''), fact('Would be met', condition.requires ?? ''));
+}
+
+/** What a node has to show: its own facts, the statements it stands in, the meetings it was at. */
+function nodeEvidence(index) {
+  const node = nodes[index];
+  const meeting = meetingOf.get(index);
+  const met = meeting && happened(meeting, state.asof) ? presencesAt.get(index) ?? [] : [];
+  const seen = presences.filter((presence) => (presence.actor === index || presence.persons?.includes(index)) && happened(meetingOf.get(presence.meeting), state.asof));
+  const involved = statements.flatMap((statement, place) => (standsIn(statement, index) && saidUntil(statement, state.asof) ? [place] : [])).reverse();
+  const cards = involved.map(statementCard);
+  const nothing = !cards.length && !met.length && !seen.length && !meeting;
+  return [
+    heading(node.label, [ONE[node.kind], node.note].filter(Boolean).join(' · ')),
+    conditionOf.has(index) ? conditionFacts(conditionOf.get(index)) : '',
+    meeting ? meetingFacts(meeting) : '',
+    section(count(cards.length, 'statement'), cards),
+    section(`Who was there (${meeting?.named ?? 0} named)`, presenceCards(met, (presence) => nameLink(presence.actor))),
+    section('What is reported of it', meeting ? reportCards(meeting) : []),
+    section('Meetings', presenceCards(seen, (presence) => nameLink(presence.meeting))),
+    nothing ? make('p', { class: 'hint' }, 'No statement or meeting by that day names this.') : '',
+  ];
+}
+
+const standsIn = (statement, index) => [statement.actor, statement.proposal, statement.speaker, ...(statement.to ?? []), ...(statement.conditions ?? [])].includes(index);
+
+function positionEvidence(name) {
+  const found = positions.filter((position) => position.name === name && holds(position, state.asof));
+  if (!found.length) return [heading('No position on that day', ''), make('p', { class: 'hint' }, 'Move the day below to see it.')];
+  const [first] = found;
+  return [
+    heading(label(first.actor), `${stanceTitle(first)}: ${label(first.proposal)}`),
+    first.ambiguous ? make('p', { class: 'hint' }, 'Sources of the same day differ; the position is counted nowhere.') : '',
+    section('What this position rests on', found.flatMap((position) => position.statements).map(statementCard)),
+  ];
+}
+
+function sourceEvidence(source) {
+  const index = sources.indexOf(source);
+  const own = statements.flatMap((statement, place) => (words[statement.words].source === index && saidUntil(statement, state.asof) ? [place] : []));
+  return [heading(source.title, 'Source'), make('dl', {}, sourceFacts({ source: index, locator: null })), section(count(own.length, 'statement'), own.map(statementCard))];
+}

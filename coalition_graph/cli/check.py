@@ -1,0 +1,40 @@
+"""`check`: read and validate coding files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coalition_graph.cli.failures import FINE, HAS_PROBLEMS, complain
+from coalition_graph.text import clean
+
+__all__ = ["check"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_obj
+def check(graph: str | None, paths: tuple[Path, ...]) -> int:
+    """Read coding files and list every problem as path:line:col: code: message.
+
+    \b
+    Examples:
+      coalition-graph check
+      coalition-graph check my-dossier/
+    """
+    from coalition_graph import files
+    from coalition_graph.cli.options import default_graph
+    from coalition_graph.graph import dossier_path
+
+    chosen = list(paths) or [dossier_path(graph or default_graph())]
+    problems = files.read(chosen).problems
+    for problem in problems:
+        click.echo(clean(str(problem)))
+    errors = sum(problem.is_error for problem in problems)
+    complain(f"{_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}")
+    return HAS_PROBLEMS if errors else FINE
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

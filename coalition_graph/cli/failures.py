@@ -1,0 +1,63 @@
+"""Where exceptions become messages on stderr and exit codes; nothing else knows exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from coalition_graph.errors import BadQuery, CoalitionGraphError, DossierHasProblems
+
+__all__ = ["FINE", "HAS_PROBLEMS", "WRONG_USE", "complain", "reported"]
+
+FINE, HAS_PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
+
+
+def complain(message: object) -> None:
+    """Print one line on stderr, with nothing in it that could steer a terminal."""
+    from coalition_graph.text import clean
+
+    click.echo(clean(str(message)), err=True)
+
+
+def reported(command: click.Command) -> int:
+    """Run a command and return its exit code; what it raises is told in a sentence, never as a traceback."""
+    try:
+        return _run(command)
+    except DossierHasProblems as error:
+        for problem in error.problems:
+            complain(problem)
+        complain(f"Error: {error}")
+        return HAS_PROBLEMS
+    except BadQuery as error:
+        # Line by line, so that the caret stays under its column.
+        for line in f"Error: {error}".split("\n"):
+            complain(line)
+        return WRONG_USE
+    except (CoalitionGraphError, OSError) as error:
+        complain(f"Error: {_sentence(error)}")
+        return WRONG_USE
+
+
+def _run(command: click.Command) -> int:
+    try:
+        code = command.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USE
+    except click.Abort:
+        complain("Aborted.")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader, such as `head`, has enough; the interpreter must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    return code if isinstance(code, int) else FINE
+
+
+def _sentence(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename or 'file'}: {error.strerror.lower()}"
+    return str(error)

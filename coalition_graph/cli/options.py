@@ -1,0 +1,100 @@
+"""Options that several commands share, passed on as one object each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from coalition_graph.cli.failures import complain
+from coalition_graph.cli.output import FORMS, print_table
+
+if TYPE_CHECKING:
+    from coalition_graph.graph import Graph
+    from coalition_graph.table import Table
+
+__all__ = ["Output", "default_graph", "opened", "output_options", "slice_options", "with_graph"]
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where a table goes, and in which form."""
+
+    form: str
+    path: Path | None
+
+    def show(self, table: Table) -> None:
+        """Print or write the table; its notes go to stderr."""
+        print_table(table, self.form, self.path)
+
+
+def output_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command `--format` and `-o`; it receives them as `output`."""
+
+    @click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True)
+    @click.option(
+        "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file."
+    )
+    @wraps(command)
+    def with_output(*args: Any, form: str, path: Path | None, **kwargs: Any) -> R:
+        return command(*args, output=Output(form, path), **kwargs)
+
+    return with_output
+
+
+def with_graph(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command the opened GRAPH as its first argument, and `--keep-going`."""
+
+    @click.option("--keep-going", is_flag=True, help="Leave entries with errors out, with a warning each.")
+    @click.pass_obj
+    @wraps(command)
+    def with_opened(given: str | None, /, *args: Any, keep_going: bool, **kwargs: Any) -> R:
+        return command(opened(given, keep_going), *args, **kwargs)
+
+    return with_opened
+
+
+def opened(given: str | None, keep_going: bool = False) -> Graph:
+    """Open GRAPH; without one the current folder if it is a dossier, else the shipped example."""
+    import coalition_graph
+
+    graph = coalition_graph.open(given or default_graph(), keep_going=keep_going)
+    for line in (*graph.problems, *graph.notes):
+        complain(line)
+    return graph
+
+
+def default_graph() -> str:
+    """Return the graph that is meant where none is named, and say which on stderr if it is the example."""
+    from coalition_graph import files
+
+    if files.is_dossier(Path()):
+        return "."
+    complain("No dossier in this folder: answering from the shipped example (-g GRAPH names another).")
+    return "example"
+
+
+def slice_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command the options that choose statements; it receives them by keyword."""
+    for option in reversed(_SLICE):
+        command = option(command)
+    return command
+
+
+_SLICE = (
+    click.option("--proposal", metavar="P", help="On this proposal and all that lie within it."),
+    click.option("--actor", metavar="A", help="Of this country, organisation, group or person."),
+    click.option("--as-of", metavar="DAY", help="What held on this day; nothing said later counts."),
+    click.option("--on-record", is_flag=True, help="Only what was said on record."),
+    click.option(
+        "--expand-groups",
+        is_flag=True,
+        help="Count a group's statement for members that have none of their own.",
+    ),
+)

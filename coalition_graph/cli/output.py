@@ -1,0 +1,86 @@
+"""Tables on a terminal, in a pipe or in a file."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from coalition_graph import text
+from coalition_graph.cli.failures import complain
+
+if TYPE_CHECKING:
+    from coalition_graph.table import Cell, Table
+
+__all__ = ["FORMS", "print_table"]
+
+FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "markdown")
+NARROWEST: Final = 8
+WIDEST: Final = 44
+
+
+def print_table(table: Table, form: str, path: Path | None = None) -> None:
+    """Print a table, or write it to a file; what to know beside the rows goes to stderr.
+
+    Args:
+        form: one of `FORMS`; `table` fits the terminal and leaves out columns that do not.
+        path: file to write instead of stdout, atomically.
+    """
+    from coalition_graph.files import atomic
+    from coalition_graph.table import render
+
+    for note in table.notes:
+        complain(note)
+    written = _pretty(table, path is None) if form == "table" else render(table, form)
+    if path is None:
+        click.echo(written, nl=False)
+    else:
+        atomic.write_text(path, written)
+
+
+def _pretty(table: Table, on_screen: bool) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    if not table.rows:
+        complain("No rows.")
+        return ""
+    width = shutil.get_terminal_size((120, 24)).columns if on_screen and sys.stdout.isatty() else 200
+    kept = _fitting(table, width)
+    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for place in kept:
+        drawn.add_column(Text(table.columns[place]), overflow="fold", max_width=WIDEST)
+    for row in table.rows:
+        drawn.add_row(*(Text(_cell(row[place])) for place in kept))
+    console = Console(width=width, color_system="auto" if sys.stdout.isatty() else None)
+    with console.capture() as captured:
+        console.print(drawn)
+    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def _fitting(table: Table, width: int) -> list[int]:
+    """Return the columns that have something in them and fit; say on stderr which do not."""
+    every = range(len(table.columns))
+    # Where nothing has a value, the head and the empty rows say so.
+    filled = [place for place in every if any(_cell(row[place]) for row in table.rows)] or list(every)
+    kept: list[int] = []
+    for place in filled:
+        longest = max(len(_cell(row[place])) for row in table.rows)
+        width -= max(min(longest, 24), len(table.columns[place]), NARROWEST) + 2
+        if width < 0 and kept:
+            break
+        kept.append(place)
+    if hidden := [table.columns[place] for place in filled if place not in kept]:
+        complain(f"Not shown for want of width: {', '.join(hidden)}. `--format csv` has every column.")
+    return kept
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else text.clean(str(cell))

@@ -1,0 +1,82 @@
+"""Where graphs come from. Data flows one way: files → model → quads → store → current graph, in one write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from coalition_graph import files, quads, resources, store
+from coalition_graph.analysis import current
+from coalition_graph.errors import DossierHasProblems, Problem, UnreadableGraph
+from coalition_graph.files import rdf
+from coalition_graph.graph.answers import Graph
+
+__all__ = ["dossier_path", "load", "open"]
+
+
+def dossier_path(graph: str | Path) -> Path:
+    """Return where GRAPH lies; `example` is the shipped dossier."""
+    return resources.example() if graph == "example" else Path(graph)
+
+
+def open(graph: str | Path = "example", *, keep_going: bool = False) -> Graph:  # noqa: A001
+    """Return the graph of a dossier folder, an RDF file, a store folder, or `example`.
+
+    Args:
+        graph: where it is; `example` is the shipped dossier.
+        keep_going: leave entries with errors out, with a warning each, instead of refusing.
+
+    Raises:
+        DossierHasProblems: the coding files or the RDF file have errors.
+        UnreadableGraph: it is none of these.
+        ForeignFolder: a folder with a damaged or foreign store.
+
+    >>> len(open("example").meetings()) >= 6
+    True
+    """
+    path = dossier_path(graph)
+    if not path.exists():
+        raise UnreadableGraph(str(graph), "there is no such file or folder")
+    if store.is_store(path):
+        return Graph(store.open_folder(path))
+    if rdf.is_rdf(path):
+        return _of_rdf(path)
+    return _of_dossier([path], keep_going)
+
+
+def _of_rdf(path: Path) -> Graph:
+    found = rdf.read_rdf(path)
+    if found.loaded is None:
+        raise DossierHasProblems(found.problems)
+    return Graph(store.MemoryStore(found.loaded), found.notes)
+
+
+def _of_dossier(paths: Sequence[Path], keep_going: bool) -> Graph:
+    inner = store.MemoryStore()
+    _, problems = load(paths, inner, keep_going=keep_going)
+    return Graph(inner, problems=problems)
+
+
+def load(
+    paths: Sequence[str | Path], target: store.Store, *, add: bool = False, keep_going: bool = False
+) -> tuple[store.Loaded, tuple[Problem, ...]]:
+    """Bring a store in line with coding files, all in one go or not at all.
+
+    Args:
+        paths: folders and files of one dossier.
+        target: the store; it then equals the given files.
+        add: keep the sources that are not given.
+        keep_going: leave entries with errors out instead of refusing.
+
+    Returns:
+        what was done, by source, and the warnings that reading met.
+
+    Raises:
+        DossierHasProblems: the files have errors; nothing is written.
+        OtherDossier: the store holds another dossier, and `add` was not given.
+    """
+    reading = files.read([Path(path) for path in paths], keep_going=keep_going)
+    if reading.dossier is None:
+        raise DossierHasProblems(reading.problems)
+    done = store.load(target, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
+    return done, reading.problems

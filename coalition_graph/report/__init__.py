@@ -1,0 +1,54 @@
+"""The main job: one folder with the picture, the tables, the graph in three formats and a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from coalition_graph.files import atomic
+from coalition_graph.graph import Graph
+from coalition_graph.report.brief import brief
+from coalition_graph.table import Table, render
+
+__all__ = ["write"]
+
+TABLES: Final[dict[str, Callable[[Graph], Table]]] = {
+    "positions.csv": Graph.positions,
+    "commitments.csv": Graph.commitments,
+    "attendance.csv": Graph.attendance,
+    "statements.csv": Graph.statements,
+}
+EXPORTS: Final = {"graph.trig": "trig", "graph.ttl": "ttl", "graph.gexf": "gexf"}
+
+
+def write(graph: Graph, folder: Path) -> Iterator[Path]:
+    """Write every file of the report, each whole or not at all, and yield its path when it is there.
+
+    Args:
+        graph: what to report on.
+        folder: made if missing; files of the same names are replaced, others stay.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, job in _jobs(graph).items():
+        path = folder / name
+        job(path)
+        yield path
+
+
+def _jobs(graph: Graph) -> dict[str, Callable[[Path], object]]:
+    tables = {name: partial(_table, graph, answer) for name, answer in TABLES.items()}
+    exports = {name: partial(graph.export, form) for name, form in EXPORTS.items()}
+    return {"graph.html": graph.picture, **tables, **exports, "brief.md": partial(_brief, graph)}
+
+
+def _table(graph: Graph, answer: Callable[[Graph], Table], path: Path) -> None:
+    atomic.write_text(path, render(answer(graph), "csv"))
+
+
+def _brief(graph: Graph, path: Path) -> None:
+    atomic.write_text(path, brief(graph))

@@ -74,6 +74,15 @@ def test_a_name_that_two_bear_finds_neither() -> None:
     assert lookup.find("paris meeting") is None
 
 
+def test_a_leading_the_does_not_matter_where_a_thing_is_referred_to() -> None:
+    lookup = Lookup()
+    lookup.add("cap", name="Gas cap")
+    lookup.add("force", name="The force")
+    assert [lookup.refer(name) for name in ("the gas cap", "force of", "The Force", "Force")] == [
+        "cap", None, "force", "force"
+    ]  # fmt: skip
+
+
 def test_a_suggestion_names_each_thing_once() -> None:
     lookup = Lookup()
     lookup.add("land-force", aliases=("land forces",), name="Land force")

@@ -103,6 +103,23 @@ statements:
     ]
 
 
+def test_a_bracket_that_joins_nothing_is_no_condition_in_words(make_doc: MakeDoc) -> None:
+    doc = make_doc(f"""
+--- file: statements.csv
+actor,stance,proposal,conditions
+SE,open,land-force,any(a mandate|consent of all
+NO,open,land-force,any of (a mandate)
+--- file: coding.yaml
+statements:
+  - {{actor: FI, stance: open, proposal: land-force, conditions: "all(a mandate|money)"}}
+{REGISTRY}""")
+    mend = "write {any: [c1, c2]}, in a table any(c1|c2), with nothing behind it"
+    assert doc.lines == [
+        f"coding.yaml:2:65: E203: conditions: 'all(a mandate|money)' joins nothing; {mend}",
+        f"statements.csv:2:20: E203: conditions: 'any(a mandate' joins nothing; {mend}",
+    ]
+
+
 def test_conditions_beside_a_refusal_are_kept_with_a_warning(make_doc: MakeDoc) -> None:
     doc = make_doc(f"""
 source: {{id: example}}

@@ -57,6 +57,15 @@ def test_a_strangers_folder_is_not_written_into(dossier_doc: Doc, tmp_path: Path
     assert [path.name for path in stranger.iterdir()] == ["thesis.docx"]
 
 
+def test_a_dossier_with_errors_leaves_no_store_behind(dossier_doc: Doc, tmp_path: Path) -> None:
+    """
+    statements: [{actor: Nowhere, stance: open, proposal: force}]
+    """
+    with pytest.raises(DossierHasProblems):
+        graph.load([dossier_doc.folder], tmp_path / "kept")
+    assert not (tmp_path / "kept").exists()
+
+
 SOURCE = """
 source: {id: %s}
 proposals: [{id: force, title: F}]

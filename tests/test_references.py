@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import coalition_graph
-from coalition_graph import Graph, UnknownName
+from coalition_graph import BadParameter, Graph, UnknownName
 from tests.conftest import Doc
 
 
@@ -30,9 +30,8 @@ def test_things_go_by_id_title_alias_and_node(graph: Graph) -> None:
     proposals: [{id: force, title: The Force, aliases: [troops]}]
     """
     find = graph.references.anything
-    assert {find(name) for name in ("force", "FORCE", "the force", "Troops", "proposal:force")} == {
-        "proposal:force"
-    }
+    names = ("force", "FORCE", "the force", "Troops", "the troops", "proposal:force")
+    assert {find(name) for name in names} == {"proposal:force"}
 
 
 def test_a_country_that_the_dossier_does_not_name_is_known(graph: Graph) -> None:
@@ -50,7 +49,7 @@ def test_an_organisation_is_an_actor_and_no_country(graph: Graph) -> None:
     proposals: [{id: force, title: The Force}]
     """
     assert graph.references.actor("Trade Union") == graph.references.actor("TU") == "organisation:trade-union"
-    with pytest.raises(UnknownName):
+    with pytest.raises(BadParameter, match="ask for it as an actor"):
         graph.references.country("Trade Union")
 
 
@@ -73,3 +72,15 @@ def test_nothing_at_all_is_called_so(graph: Graph) -> None:
     """
     with pytest.raises(UnknownName, match="unknown thing 'zzzz'"):
         graph.references.anything("zzzz")
+
+
+def test_what_a_query_prints_can_be_shown(graph: Graph) -> None:
+    """
+    source: {id: herald, published: 2025-03-10}
+    proposals: [{id: force, title: The Force}]
+    meetings: [{id: oslo, place: Oslo, attendance: [SE]}]
+    statements: [{actor: SE, stance: open, proposal: force}]
+    """
+    for node in graph.query("SELECT ?n WHERE { ?n a ?t FILTER(STRSTARTS(STR(?t), STR(cg:))) }").column("n"):
+        if not str(node).startswith(("cg:", "stance:")):
+            assert graph.show(str(node)).node == node

@@ -156,10 +156,35 @@ def test_conditions_in_all_shapes(dossier_doc: Doc) -> None:
       - {id: s5, actor: FR, stance: open}
     """
     store = loaded(dossier_doc)
-    written = ["a-b|b-c", "any(a-b|b-c)", "any(d-e|all(a-b|b-c))", "none", None]
+    written = ["a b|b c", "any(a b|b c)", "any(d e|all(a b|b c))", "none", None]
     assert sorted(map(str, statements(store).column("conditions"))) == sorted(map(str, written))
-    assert [spelled(one.expression) for one in fetch(store)] == [*written[:3], "", ""]
+    ids = ["a-b|b-c", "any(a-b|b-c)", "any(d-e|all(a-b|b-c))"]
+    assert [spelled(one.expression) for one in fetch(store)] == [*ids, "", ""]
     assert [one.gives_conditions for one in fetch(store)] == [True, True, True, True, False]
+
+
+IN_WORDS = """
+proposals: [{id: force, title: A force}]
+conditions: [{id: cover, text: Cover from the air}, {id: sea-lane, text: Sea lane, kind: mandate}]
+"""
+SAID_IN_WORDS = """
+statements:
+  - {id: s1, actor: FR, stance: open, proposal: force, conditions: [a clear plan, cover, sea-lane]}
+  - {id: s2, actor: GB, stance: open, proposal: force, conditions: "if (and when) it | ends"}
+  - {id: s3, actor: DE, stance: open, proposal: force, conditions: {any: [cover, A  clear plan]}}
+"""
+
+
+def test_a_condition_in_words_is_read_again_as_the_same_condition(make_doc: MakeDoc) -> None:
+    first = loaded(make_doc(IN_WORDS + SAID_IN_WORDS))
+    table = statements(first)
+    assert table.column("conditions") == [
+        "a clear plan|cover|sea-lane",
+        "if (and when) it \\| ends",
+        "any(a clear plan|cover)",
+    ]
+    again = loaded(make_doc(f"{IN_WORDS}--- file: statements.csv\n{render(table, 'csv')}"))
+    assert fetch(again) == fetch(first)
 
 
 def test_without_graphs_the_answers_are_the_same(make_doc: MakeDoc) -> None:

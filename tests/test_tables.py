@@ -163,16 +163,33 @@ def test_attendance_as_our_answers_write_it_is_read_again() -> None:
         "meeting,date,place,actor,code,person,as,role,mode,status,presence,represented_by,url,source\n"
         "paris,2025-02-17,Paris,Denmark,DK,Mette Frederiksen,PM,host,remote,attended,attended,,,gazette\n"
         "paris,2025-02-17,Paris,Finland,FI,Mette Frederiksen,,,,,represented,Denmark,,gazette\n"
+        "paris,2025-02-17,Paris,European Union,EU,Mette Frederiksen,,,,attended,attended,Denmark,,gazette\n"
         "paris,2025-02-17,Paris,Poland,PL,,,,,,planned,,,gazette\n"
         "paris,2025-02-17,Paris,Norway,NO,Nobody,,,,,represented,Sweden,,gazette\n",
     )
-    assert problems == ["attendance.csv:5:45: W124: no row says who came for it; the row is left out"]
+    assert problems == ["attendance.csv:6:45: W124: no row says who came for it; the row is left out"]
     assert [(one.actor, one.status, one.represents) for one in found[0].attendance] == [
-        ("Denmark", "attended", ("Finland",)),
+        ("Denmark", "attended", ("Finland", "European Union")),
         ("Poland", "planned", None),
     ]
     assert (found[0].attendance[0].meeting, found[0].attendance[0].as_) == ("paris", "PM")
     assert found[0].place("attendance", 0, "as") == (2, 53)
+
+
+def test_two_who_came_for_one_actor_are_an_entry_each() -> None:
+    found, problems = read(
+        "attendance",
+        "meeting,actor,person,as,role,presence,represented_by,summary\n"
+        "paris,EU,Ursula von der Leyen|António Costa,,participant,attended,,She came.|He came as well.\n"
+        "paris,Malta,Ursula von der Leyen|António Costa,,,represented,EU,\n",
+    )
+    assert problems == []
+    assert [
+        (one.actor, one.person, one.role, one.summary, one.represents) for one in found[0].attendance
+    ] == [
+        ("EU", "Ursula von der Leyen", "participant", "She came.", ("Malta",)),
+        ("EU", "António Costa", "participant", "He came as well.", ("Malta",)),
+    ]
 
 
 def test_disputed_facts_of_a_meeting_are_left_out() -> None:

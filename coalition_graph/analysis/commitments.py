@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from typing import Final
+from typing import Final, Unpack
 
 from coalition_graph.analysis.fetching import Words
 from coalition_graph.analysis.holding import Holding
-from coalition_graph.analysis.judgement import Judgement, Question, judge
+from coalition_graph.analysis.judgement import Asked, Judgement, Question, judge
 from coalition_graph.analysis.nodes import Name, called, names
 from coalition_graph.analysis.positions import ids, order, words_of
 from coalition_graph.analysis.rule import Day, Pair, Position, Timeline, begun, positions_of
@@ -121,20 +120,12 @@ def overall(commitment: Commitment, holding: Holding) -> CommitmentState:
     return next(iter(states - {"delivered"}), "delivered")
 
 
-def commitments(
-    store: Store,
-    *,
-    proposal: str | None = None,
-    actor: str | None = None,
-    as_of: dt.date | None = None,
-    on_record: bool = False,
-    expand_groups: bool = False,
-) -> Table:
+def commitments(store: Store, **asked: Unpack[Asked]) -> Table:
     """Return one row per contribution that is offered; one without, where there are only conditions.
 
     Arguments as in `positions.positions`.
     """
-    found = judge(store, Question(proposal, actor, as_of, on_record, expand_groups))
+    found = judge(store, Question(**asked))
     calls = names(store)
     spoken = words_of(store, found)
     shown = sorted(made(found.positions, found.lines), key=lambda one: order(one.position, calls))

@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 from coalition_graph.analysis.attendance import Belonging, belongings
 from coalition_graph.analysis.conditions import needs, requirements, status, status_reports
@@ -20,7 +21,17 @@ from coalition_graph.analysis.said import Said
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 
-__all__ = ["Groups", "Judgement", "Question", "fetched", "judge", "straddling"]
+__all__ = ["Asked", "Groups", "Judgement", "Question", "fetched", "judge", "straddling"]
+
+
+class Asked(TypedDict, total=False):
+    """The keywords of a `Question`."""
+
+    proposal: str | None
+    actor: str | None
+    as_of: dt.date | None
+    on_record: bool
+    expand_groups: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Final, Unpack
 
 from coalition_graph.analysis.fetching import Words, words
-from coalition_graph.analysis.judgement import Judgement, Question, judge
+from coalition_graph.analysis.judgement import Asked, Judgement, Question, judge
 from coalition_graph.analysis.nodes import Name, called, join, names
 from coalition_graph.analysis.rule import Position, hold
 from coalition_graph.store import Store
@@ -42,25 +41,13 @@ _BEFORE: Final = ("reason", "said", "published", "speaker")
 _AFTER: Final = ("quote", "summary", "locator", "url")
 
 
-def positions(
-    store: Store,
-    *,
-    proposal: str | None = None,
-    actor: str | None = None,
-    as_of: dt.date | None = None,
-    on_record: bool = False,
-    expand_groups: bool = False,
-) -> Table:
+def positions(store: Store, **asked: Unpack[Asked]) -> Table:
     """Return who stands where as of a day, on which conditions, and the words that carry it.
 
     Args:
-        proposal: node of a proposal; all within it are shown too.
-        actor: node of an actor.
-        as_of: without it everything counts, undated statements too.
-        on_record: count only what was said on record.
-        expand_groups: count a group's statement for members without one of their own.
+        asked: what is wanted, by keyword; see `judgement.Question`.
     """
-    found = judge(store, Question(proposal, actor, as_of, on_record, expand_groups))
+    found = judge(store, Question(**asked))
     spoken, calls = words_of(store, found), names(store)
     shown = sorted(found.positions, key=lambda one: order(one, calls))
     return Table(COLUMNS, [_row(one, found, spoken, calls) for one in shown], found.notes)

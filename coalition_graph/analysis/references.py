@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cached_property
 
 from coalition_graph import text, vocabulary
-from coalition_graph.errors import UnknownName
+from coalition_graph.errors import BadParameter, UnknownName
 from coalition_graph.model import Agent
 from coalition_graph.names import Names
-from coalition_graph.store import Store
+from coalition_graph.names.spelling import bare
+from coalition_graph.store import Node, Store
 from coalition_graph.vocabulary import local
 
 __all__ = ["References"]
@@ -22,11 +22,25 @@ SELECT ?node ?kind ?label ?code ?alias WHERE {
   OPTIONAL { ?node cg:code ?code }
   OPTIONAL { ?node skos:altLabel ?alias }
 } ORDER BY ?node ?alias"""
-_THINGS = """
+_NAMED = """
 SELECT ?node ?name WHERE {
-  VALUES ?type { cg:Proposal cg:Condition cg:Meeting cg:Source cg:Series cg:Statement }
   ?node a ?type OPTIONAL { ?node rdfs:label|skos:altLabel ?name }
 } ORDER BY ?node ?name"""
+# By the prefix of their nodes, in the order in which a name is looked for.
+_TYPES = {
+    "proposal": ("cg:Proposal",),
+    "condition": ("cg:Condition",),
+    "meeting": ("cg:Meeting",),
+    "source": ("cg:Source",),
+    "series": ("cg:Series",),
+    "dossier": ("cg:Dossier",),
+    "statement": ("cg:Statement",),
+    "position": ("cg:Position",),
+    "attendance": ("cg:Attendance",),
+    "report": ("cg:MeetingReport", "cg:StatusReport"),
+}
+# What a slip may have meant, and what an editor offers; the rest has ids that nobody types.
+_TYPED = ("proposal", "condition", "meeting", "source", "series")
 _KINDS = ("country", "organisation", "group", "person", "unnamed")
 
 
@@ -35,6 +49,7 @@ class References:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._found: dict[str, dict[str, str]] = {}
 
     @cached_property
     def names(self) -> Names:
@@ -47,20 +62,23 @@ class References:
             found[str(row["node"])].append({key: str(value or "") for key, value in row.items()})
         return [_agent(node, rows) for node, rows in found.items()]
 
-    @cached_property
-    def _things(self) -> dict[str, dict[str, str]]:
-        """Per kind, the folded names of its nodes."""
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        for node, name in self._store.select(_THINGS).rows:
-            kind = str(node).partition(":")[0]
-            found[kind].setdefault(text.fold(local(str(node))), str(node))
-            if name is not None:
-                found[kind].setdefault(text.fold(str(name)), str(node))
-        return found
+    def _things(self, kind: str) -> dict[str, str]:
+        """Return the folded names of the nodes of a kind, asked for once and only where it is needed."""
+        if kind not in self._found:
+            known = self._found[kind] = {}
+            for type_ in _TYPES[kind]:
+                for node, name in self._store.select(_NAMED, {"type": Node(type_)}).rows:
+                    known.setdefault(text.fold(local(str(node))), str(node))
+                    if name is not None:
+                        known.setdefault(text.fold(str(name)), str(node))
+        return self._found[kind]
+
+    def _ids(self, kind: str) -> list[str]:
+        return sorted({local(node) for node in self._things(kind).values()})
 
     def known(self) -> dict[str, list[str]]:
         """Return what a coding file of this dossier may name, by kind, for an editor to offer."""
-        things = {kind: sorted(map(local, set(nodes.values()))) for kind, nodes in self._things.items()}
+        things = {kind: self._ids(kind) for kind in _TYPED}
         return {**things, "actor": sorted(agent.label for agent in self._agents())}
 
     def actor(self, name: str) -> str:
@@ -79,10 +97,13 @@ class References:
 
         Raises:
             UnknownName: no country is called so.
+            BadParameter: the actor of that name is no country.
         """
         node = self._actor(name)
-        if node is None or not node.startswith("country:"):
+        if node is None:
             raise UnknownName(name, "country", self.names.suggest(name))
+        if not node.startswith("country:"):
+            raise BadParameter("country", name, "it is no country; ask for it as an actor")
         return node
 
     def _actor(self, name: str) -> str | None:
@@ -100,10 +121,9 @@ class References:
         Raises:
             UnknownName: no node of that kind is called so.
         """
-        known = self._things[kind]
-        node = known.get(text.fold(name.removeprefix(f"{kind}:")))
+        node = self._called(kind, name)
         if node is None:
-            raise UnknownName(name, kind, text.nearest(name, (local(node) for node in known.values())))
+            raise UnknownName(name, kind, text.nearest(name, self._ids(kind)))
         return node
 
     def resolve(self, kind: str, name: str) -> str:
@@ -122,17 +142,17 @@ class References:
         Raises:
             UnknownName: nothing is.
         """
-        node = self._actor(name) or next(self._anywhere(name), None)
+        anywhere = (self._called(kind, name) for kind in _TYPES)
+        node = self._actor(name) or next(filter(None, anywhere), None)
         if node is None:
-            known = [local(node) for things in self._things.values() for node in things.values()]
+            known = [each for kind in _TYPED for each in self._ids(kind)]
             raise UnknownName(name, "thing", [*self.names.suggest(name), *text.nearest(name, known)][:2])
         return node
 
-    def _anywhere(self, name: str) -> Iterator[str]:
-        for kind in ("proposal", "condition", "meeting", "source", "series", "statement"):
-            folded = text.fold(name.removeprefix(f"{kind}:"))
-            if folded in self._things[kind]:
-                yield self._things[kind][folded]
+    def _called(self, kind: str, name: str) -> str | None:
+        """Return the node of a kind that is called so, a leading "the" on either side apart."""
+        known, folded = self._things(kind), text.fold(name.removeprefix(f"{kind}:"))
+        return known.get(folded) or known.get(bare(folded)) or known.get(f"the {folded}")
 
 
 def _agent(node: str, rows: list[dict[str, str]]) -> Agent:

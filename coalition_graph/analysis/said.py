@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from coalition_graph import dates, vocabulary
 from coalition_graph.model import Expression
@@ -127,8 +129,13 @@ def conjunction(parts: list[Expression]) -> Expression | None:
     return Expression(op="all", parts=tuple(unique[text] for text in sorted(unique)))
 
 
-def spelled(expression: Expression | str | None, top: bool = True) -> str:
+def spelled(
+    expression: Expression | str | None, top: bool = True, words: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """Return conditions as tables write them: bare ids, `a|b` for all of them, else `any(a|b)`, nested.
+
+    Args:
+        words: by node, what to write in place of the id.
 
     >>> either = Expression(op="any", parts=("condition:b", "condition:c"))
     >>> spelled(either), spelled(Expression(op="all", parts=("condition:a", either)))
@@ -137,6 +144,6 @@ def spelled(expression: Expression | str | None, top: bool = True) -> str:
     if expression is None:
         return ""
     if isinstance(expression, str):
-        return vocabulary.local(expression) or expression
-    inner = "|".join(spelled(part, top=False) for part in expression.parts)
+        return words.get(expression) or vocabulary.local(expression) or expression
+    inner = "|".join(spelled(part, False, words) for part in expression.parts)
     return inner if top and expression.op == "all" else f"{expression.op}({inner})"

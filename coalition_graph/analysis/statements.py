@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Unpack
 
+from coalition_graph import text
 from coalition_graph.analysis.attendance import belongings
 from coalition_graph.analysis.fetching import Words, fetch, words
-from coalition_graph.analysis.judgement import Groups, Question, fetched, straddling
+from coalition_graph.analysis.judgement import Asked, Groups, Question, fetched, straddling
 from coalition_graph.analysis.nodes import Name, called, names
 from coalition_graph.analysis.positions import ids
 from coalition_graph.analysis.said import Offer, Said, spelled
@@ -48,37 +49,50 @@ _JOINT = """SELECT ?statement ?other WHERE {
   ?statement cg:actor ?actor ; cg:stance ?stance ; cg:actor ?other
 } ORDER BY ?other"""
 
+# What nobody declared stands nowhere but in the statements that name it.
+_IN_WORDS = """SELECT ?condition ?text WHERE {
+  ?condition a cg:Condition ; rdfs:label ?text
+  FILTER NOT EXISTS { ?condition cg:conditionKind|cg:requires ?declared }
+}"""
+# Brackets that a table pairs, and the backslash that hides a bar, could change how the words are read.
+_AS_WORDS = re.compile(r"(?!(?:any|all)\s*\()(?=.*[^\w-])(?:[^()\\]|\([^()\\]*\))+")
 
-def statements(
-    store: Store,
-    *,
-    proposal: str | None = None,
-    actor: str | None = None,
-    as_of: dt.date | None = None,
-    on_record: bool = False,
-    expand_groups: bool = False,
-) -> Table:
+
+def statements(store: Store, **asked: Unpack[Asked]) -> Table:
     """Return every statement that counts as of a day, one row each, in order of source and id.
 
-    A joint statement is one row that names all its actors, also where one of them was asked for. What
-    `--format csv` makes of this table can be put into a dossier as `statements.csv`.
+    A joint statement is one row that names all its actors, also where one of them was asked for. A condition
+    that no file declares stands in its own words. What `--format csv` makes of this table can be put into a
+    dossier as `statements.csv`.
 
     Args:
-        expand_groups: with `actor`, also the statements of groups that it is a member of as of the day.
-
-    The other arguments as in `positions.positions`.
+        asked: what is wanted, by keyword; see `judgement.Question`. With `actor`, `expand_groups` adds the
+            statements of groups that it is a member of as of the day.
     """
-    question = Question(proposal, actor, as_of, on_record, expand_groups)
-    groups = Groups(belongings(store) if expand_groups else (), as_of)
+    question = Question(**asked)
+    proposal, actor = question.proposal, question.actor
+    groups = Groups(belongings(store) if question.expand_groups else (), question.as_of)
     said = fetched(store, proposal, actor, groups)
     around = None if actor is None else groups.around(actor)
     spoken, calls = words(store, proposals=proposal and [proposal], actors=around), names(store)
-    counted = {one.node: one for one in said if one.counts(as_of, on_record)}
+    worded = _worded(store)
+    counted = {one.node: one for one in said if one.counts(question.as_of, question.on_record)}
     actors = _joint(store, around)
     rows = [
-        _row(one, actors[node], spoken.get(node, Words()), calls) for node, one in sorted(counted.items())
+        _row(one, actors[node], spoken.get(node, Words()), calls, worded)
+        for node, one in sorted(counted.items())
     ]
     return Table(COLUMNS, rows, straddling(said, question))
+
+
+def _worded(store: Store) -> Mapping[str, str]:
+    """Return the words of conditions that need no declaration: they make the same condition when read."""
+    found = ((str(node), str(words)) for node, words in store.select(_IN_WORDS).rows)
+    return {
+        node: words.replace("|", "\\|")
+        for node, words in found
+        if text.slug(words) == local(node) and _AS_WORDS.fullmatch(words)
+    }
 
 
 def _joint(store: Store, actors: Sequence[str] | None) -> Mapping[str, list[str]]:
@@ -93,7 +107,9 @@ def _joint(store: Store, actors: Sequence[str] | None) -> Mapping[str, list[str]
     return found
 
 
-def _row(said: Said, actors: Sequence[str], told: Words, calls: Mapping[str, Name]) -> tuple[Cell, ...]:
+def _row(
+    said: Said, actors: Sequence[str], told: Words, calls: Mapping[str, Name], worded: Mapping[str, str]
+) -> tuple[Cell, ...]:
     named, _, id_ = local(said.node).partition(".")
     return (
         named if said.source else None,
@@ -102,7 +118,7 @@ def _row(said: Said, actors: Sequence[str], told: Words, calls: Mapping[str, Nam
         told.speaker,
         said.stance,
         local(said.proposal),
-        "none" if said.unconditional else spelled(said.expression) or None,
+        "none" if said.unconditional else spelled(said.expression, words=worded) or None,
         *(_aligned(said.offers, key) for key in _OFFER),
         told.reason,
         told.said,

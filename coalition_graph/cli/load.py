@@ -26,10 +26,10 @@ def load(paths: tuple[Path, ...], folder: Path, add: bool, keep_going: bool) -> 
       coalition-graph load my-dossier/ --store my-store
       coalition-graph -g my-store meetings
     """
-    from coalition_graph import graph, store
+    from coalition_graph import graph
 
     complain("Reading and writing …")
-    loaded, problems = graph.load(paths, store.DiskStore(folder), add=add, keep_going=keep_going)
+    loaded, problems = graph.load(paths, folder, add=add, keep_going=keep_going)
     for problem in problems:
         complain(problem)
     complain(

@@ -14,6 +14,8 @@ from coalition_graph.files.references import References
 __all__ = ["Conditions", "requirement"]
 
 _ID_SHAPED = re.compile(r"[\w-]+")
+# What was meant to join conditions: no words begin so.
+_JOINING = re.compile(r"(?:any|all)\(")
 _MEND = "declare it under `conditions:`, or write the condition out in words"
 
 
@@ -72,7 +74,10 @@ class Conditions:
 
     def _write(self, name: str, coding: Coding, loc: Loc) -> str:
         made = text.slug(name)
-        if made in self._known or made in self._written:
+        if _JOINING.match(name):
+            mend = "write {any: [c1, c2]}, in a table any(c1|c2), with nothing behind it"
+            self._findings.add(coding, "E203", f"conditions: {text.shown(name)} joins nothing; {mend}", loc)
+        elif made in self._known or made in self._written:
             other = self._written[made].text if made in self._written else made
             self._findings.add(coding, "E403", same_id(name, other), loc)
         else:

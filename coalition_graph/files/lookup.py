@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coalition_graph import text
 from coalition_graph.errors import did_you_mean
+from coalition_graph.names.spelling import bare
 
 __all__ = ["Lookup", "same_id", "unknown"]
 
@@ -72,6 +73,16 @@ class Lookup:
             folded = text.fold(name)
             self._found[name] = self._ids.get(name) or self._aliases.get(folded) or self._names.get(folded)
         return self._found[name]
+
+    def refer(self, name: str) -> str | None:
+        """Return the id that `name` refers to, a leading "the" on either side apart.
+
+        >>> proposals = Lookup()
+        >>> proposals.add("cap", name="Gas cap")
+        >>> proposals.refer("the gas cap"), proposals.find("the gas cap")
+        ('cap', None)
+        """
+        return self.find(name) or self.find(bare(name)) or self.find(f"the {name}")
 
     def suggest(self, name: str) -> list[str]:
         """Return what `name` may be a slip of, the nearest first."""

@@ -93,7 +93,7 @@ class References:
 
     def proposal(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a proposal."""
-        found = self._proposals.find(name)
+        found = self._proposals.refer(name)
         if found is None:
             message = unknown(
                 "proposal", name, self._findings.suggested("proposal", name, self._proposals.suggest)
@@ -103,7 +103,7 @@ class References:
 
     def meeting(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a meeting."""
-        found = self._meetings.find(name)
+        found = self._meetings.refer(name)
         if found is None:
             message = unknown(
                 "meeting", name, self._findings.suggested("meeting", name, self._meetings.suggest)

@@ -102,7 +102,11 @@ class Rows:
         entry["contribution"] = [{key: value for key, value in one if value} for one in made]
 
     def take(self, line: int, row: list[str], entry: Entry) -> None:
-        """Keep an entry, or add it to an earlier one."""
+        """Keep an entry, or add it to an earlier one; persons who came together are an entry each."""
+        if self.section == "attendance" and "|" in str(entry.get("person", "")):
+            for one in _apart(entry):
+                self.take(line, row, one)
+            return
         source = self.cell(row, "source") if self.section != "sources" else ""
         if self.section == "statements" and "id" in entry and self.adds(source, entry):
             return
@@ -144,13 +148,17 @@ class Rows:
         return True
 
     def represented(self, line: int, row: list[str], source: str, entry: Entry) -> bool:
-        """Return whether a row says who was represented, and give its presence to any other."""
-        presence = self.cell(row, "presence")
-        if presence == "represented":
-            self.stood_for.append((line, source, self.cell(row, "represented_by"), entry))
+        """Return whether a row says who was represented, and give its presence to any other.
+
+        An organisation that another came for attended, so its row names who came and not `represented`.
+        """
+        presence, by = self.cell(row, "presence"), self.cell(row, "represented_by")
+        stands = presence == "represented" or bool(presence and by)
+        if stands:
+            self.stood_for.append((line, source, by, entry))
         elif presence:
             entry.setdefault("status", presence)
-        return presence == "represented"
+        return stands
 
     def stand_for(self) -> None:
         """Add those who were represented to the rows of those who came for them."""
@@ -174,6 +182,14 @@ class Rows:
             if "|" in str(entry.get(key, "")):
                 self.problem(line, key, "W124", f"{key} has several values; left out, for a meeting has one")
                 del entry[key]
+
+
+def _apart(entry: Entry) -> list[Entry]:
+    """Return one entry per person; a cell with as many values as there are persons has one for each."""
+    persons = columns.parts(str(entry["person"]))
+    split = {key: columns.parts(value) for key, value in entry.items() if isinstance(value, str)}
+    each = {key: values for key, values in split.items() if len(values) == len(persons)}
+    return [{**entry, **{key: values[at] for key, values in each.items()}} for at in range(len(persons))]
 
 
 def _as_list(value: Data) -> list[Data]:

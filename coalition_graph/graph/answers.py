@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from coalition_graph import dates, queries
 from coalition_graph.analysis import commitments, meetings, positions, sheet, statements
+from coalition_graph.analysis.judgement import Asked
 from coalition_graph.analysis.references import References
 from coalition_graph.errors import BadParameter, Problem
 from coalition_graph.files import atomic
@@ -227,7 +228,7 @@ class Graph:
 
     def _slice(
         self, proposal: str | None, actor: str | None, as_of: Day, on_record: bool, expand_groups: bool
-    ) -> dict[str, Any]:
+    ) -> Asked:
         return {
             "proposal": self._thing("proposal", proposal),
             "actor": self._actor(actor),

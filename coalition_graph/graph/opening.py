@@ -58,13 +58,14 @@ def _of_dossier(paths: Sequence[Path], keep_going: bool) -> Graph:
 
 
 def load(
-    paths: Sequence[str | Path], target: store.Store, *, add: bool = False, keep_going: bool = False
+    paths: Sequence[str | Path], target: store.Store | Path, *, add: bool = False, keep_going: bool = False
 ) -> tuple[store.Loaded, tuple[Problem, ...]]:
     """Bring a store in line with coding files, all in one go or not at all.
 
     Args:
         paths: folders and files of one dossier.
-        target: the store; it then equals the given files.
+        target: the store, or the folder of one on disk, made only once the files are known to be sound;
+            it then equals the given files.
         add: keep the sources that are not given.
         keep_going: leave entries with errors out instead of refusing.
 
@@ -78,5 +79,6 @@ def load(
     reading = files.read([Path(path) for path in paths], keep_going=keep_going)
     if reading.dossier is None:
         raise DossierHasProblems(reading.problems)
-    done = store.load(target, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
+    kept = store.DiskStore(target) if isinstance(target, Path) else target
+    done = store.load(kept, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
     return done, reading.problems

@@ -6,6 +6,8 @@
         ├── UnknownName        a name that nothing in the graph bears
         ├── UnknownQuery       no ready question of that name
         ├── BadParameter       a value that a parameter or option does not take
+        │   ├── MissingParameter   one that must be given
+        │   └── UnknownParameter   one that the question does not have
         ├── BadQuery           SPARQL that does not parse, or is refused
         ├── UnreadableGraph    GRAPH is neither dossier, RDF file nor store
         ├── ForeignFolder      a folder that is not ours and stays untouched
@@ -40,6 +42,9 @@ __all__ = [
     "UnreadableGraph",
     "UsageError",
 ]
+
+
+NOTED = 20
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,6 +89,9 @@ class DossierHasProblems(CoalitionGraphError):
         errors = sum(problem.is_error for problem in self.problems)
         told = "1 error; mend it" if errors == 1 else f"{errors} errors; mend them"
         super().__init__(f"the dossier has {told} and run again")
+        # A traceback shows notes: who calls from Python sees what is wrong, not only how much.
+        for problem in self.problems[:NOTED]:
+            self.add_note(str(problem))
 
 
 class UsageError(CoalitionGraphError):

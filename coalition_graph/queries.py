@@ -191,7 +191,7 @@ def _bound(asked: Question, values: Mapping[str, Cell], resolve: Resolve) -> dic
 
 def _default(parameter: Parameter) -> str:
     if parameter.default is None:
-        raise MissingParameter(parameter.name, f"give a {parameter.type}, such as {parameter.example}")
+        raise MissingParameter(parameter.name, f"give one, such as {parameter.example}")
     return parameter.default
 
 

@@ -109,6 +109,14 @@ def test_sparql_without_prefixes(run) -> None:
     assert ran.out == "m\nmeeting:oslo\n"
 
 
+def test_a_query_that_does_not_parse_is_shown_with_a_caret_under_the_place(run) -> None:
+    ran = run("query", "-", stdin="SELECT ?m WHERE {\n  country:SE cg:attendid ?m ;; foo\n}")
+    assert (ran.code, ran.out) == (2, "")
+    first, line, caret = ran.err.splitlines()[-3:]
+    assert first.startswith("Error: the query does not parse, line 3, column 2:")
+    assert (line, caret) == ("  }", "   ^")
+
+
 def test_three_faults_give_three_lines(run, tmp_path: Path) -> None:
     faulty = tmp_path / "faulty.yaml"
     faulty.write_text(
@@ -222,3 +230,8 @@ def test_an_escape_sequence_in_a_file_is_a_problem_that_steers_nothing(run, tmp_
     ran = run("check", "hostile.yaml")
     assert ran.code == 1
     assert "\x1b" not in ran.out + ran.err
+
+
+def test_check_takes_the_folder_one_stands_in_even_before_it_is_a_dossier(run, tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text("statements: [{actor: Nowhere, stance: open, proposal: p}]\n")
+    assert run("check").code == 1

@@ -39,6 +39,11 @@ def test_no_rows_is_said_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     assert (shown.out, shown.err) == ("", "No rows.\n")
 
 
+def test_rows_without_a_single_value_still_have_a_head(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(Table(("m",), [(None,)]), "table")
+    assert capsys.readouterr().out.startswith("m\n")
+
+
 def test_notes_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     print_table(Table(("a",), [("x",)], ("2 statements left out",)), "csv")
     shown = capsys.readouterr()

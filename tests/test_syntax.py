@@ -21,6 +21,12 @@ def test_the_caret_stands_under_the_column() -> None:
     assert line[: caret.index("^")] == "  WERE "
 
 
+def test_an_empty_query_is_called_empty() -> None:
+    assert complaint(" # nothing\n") == [
+        "the query is empty; write one, such as SELECT ?m { country:SE cg:attended ?m }"
+    ]
+
+
 def test_an_unknown_prefix_is_named() -> None:
     first, line, caret = complaint("SELECT ?s {\n ?s foo:actor ?a }")
     assert first.startswith("the query does not parse, line 2, column 5: the prefix foo: is not known; ")

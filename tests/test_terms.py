@@ -46,6 +46,11 @@ def test_a_term_becomes_a_cell(written: str, expected: object) -> None:
     assert type(terms.cell(written)) is type(expected)
 
 
+def test_a_number_of_thousands_of_digits_stays_a_text() -> None:
+    assert terms.cell("9" * 5000) == "9" * 5000
+    assert terms.cell(f'"{"9" * 5000}"^^<http://www.w3.org/2001/XMLSchema#integer>') == "9" * 5000
+
+
 @given(
     st.one_of(
         st.text(st.characters(exclude_categories=["Cs"])),

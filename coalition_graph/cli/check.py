@@ -24,16 +24,23 @@ def check(graph: str | None, paths: tuple[Path, ...]) -> int:
       coalition-graph check my-dossier/
     """
     from coalition_graph import files
-    from coalition_graph.cli.options import default_graph
-    from coalition_graph.graph import dossier_path
 
-    chosen = list(paths) or [dossier_path(graph or default_graph())]
-    problems = files.read(chosen).problems
+    problems = files.read(list(paths) or [_default(graph)]).problems
     for problem in problems:
         click.echo(clean(str(problem)))
     errors = sum(problem.is_error for problem in problems)
     complain(f"{_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}")
     return HAS_PROBLEMS if errors else FINE
+
+
+def _default(graph: str | None) -> Path:
+    """Return what is checked where no path is named: coding files around one go before the example."""
+    from coalition_graph.cli.options import default_graph
+    from coalition_graph.graph import dossier_path
+
+    if graph is None and any(path.suffix in (".yaml", ".yml") for path in Path().iterdir()):
+        return Path()
+    return dossier_path(graph or default_graph())
 
 
 def _counted(count: int, noun: str) -> str:

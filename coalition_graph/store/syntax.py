@@ -24,6 +24,8 @@ def unparsed(asked: str, message: str, query: Asked) -> str:
         message: what the engine said.
         query: the query as it was written.
     """
+    if not query.tokens:
+        return "the query is empty; write one, such as SELECT ?m { country:SE cg:attended ?m }"
     unknown = _unknown_prefix(query)
     if unknown is not None:
         prefix = unknown.text.partition(":")[0]

@@ -21,7 +21,8 @@ Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryT
 _NAMESPACES: Final = {namespace: prefix for prefix, namespace in vocabulary.PREFIXES.items()}
 _TYPED = re.compile(r'"(.*)"(?:@[\w-]+|\^\^<(.*)>)\Z', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_WHOLE = re.compile(r"[+-]?\d+\Z", re.ASCII)
+# A longer one is text: Python refuses to read thousands of digits.
+_WHOLE = re.compile(r"[+-]?\d{1,4000}\Z", re.ASCII)
 _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _XSD: Final = vocabulary.PREFIXES["xsd"]
 

@@ -36,11 +36,11 @@ def check(graph: str | None, paths: tuple[Path, ...]) -> int:
 def _default(graph: str | None) -> Path:
     """Return what is checked where no path is named: coding files around one go before the example."""
     from coalition_graph.cli.options import default_graph
-    from coalition_graph.graph import dossier_path
+    from coalition_graph.graph import located
 
     if graph is None and any(path.suffix in (".yaml", ".yml") for path in Path().iterdir()):
         return Path()
-    return dossier_path(graph or default_graph())
+    return located(graph or default_graph())
 
 
 def _counted(count: int, noun: str) -> str:

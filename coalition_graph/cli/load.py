@@ -13,12 +13,10 @@ __all__ = ["load"]
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option(
-    "--store", "folder", required=True, type=click.Path(path_type=Path), help="Folder of the store."
-)
+@click.option("--store", "folder", required=True, metavar="DIR", help="Folder of the store.")
 @click.option("--add", is_flag=True, help="Keep the sources that are not given.")
 @click.option("--keep-going", is_flag=True, help="Leave entries with errors out, with a warning each.")
-def load(paths: tuple[Path, ...], folder: Path, add: bool, keep_going: bool) -> None:
+def load(paths: tuple[Path, ...], folder: str, add: bool, keep_going: bool) -> None:
     """Bring a store on disk in line with coding files, all in one go or not at all.
 
     \b

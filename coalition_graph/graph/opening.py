@@ -11,11 +11,17 @@ from coalition_graph.errors import DossierHasProblems, Problem, UnreadableGraph
 from coalition_graph.files import rdf
 from coalition_graph.graph.answers import Graph
 
-__all__ = ["dossier_path", "load", "open"]
+__all__ = ["load", "located", "open"]
 
 
-def dossier_path(graph: str | Path) -> Path:
-    """Return where GRAPH lies; `example` is the shipped dossier."""
+def located(graph: str | Path) -> Path:
+    """Return where GRAPH lies; `example` is the shipped dossier.
+
+    Raises:
+        UnreadableGraph: it is an address; SPARQL endpoints cannot be asked yet.
+    """
+    if str(graph).lower().startswith(("http:/", "https:/")):
+        raise UnreadableGraph(str(graph), "SPARQL endpoints cannot be asked yet; name a folder or a file")
     return resources.example() if graph == "example" else Path(graph)
 
 
@@ -34,7 +40,7 @@ def open(graph: str | Path = "example", *, keep_going: bool = False) -> Graph:  
     >>> len(open("example").meetings()) >= 6
     True
     """
-    path = dossier_path(graph)
+    path = located(graph)
     if not path.exists():
         raise UnreadableGraph(str(graph), "there is no such file or folder")
     if store.is_store(path):
@@ -58,7 +64,11 @@ def _of_dossier(paths: Sequence[Path], keep_going: bool) -> Graph:
 
 
 def load(
-    paths: Sequence[str | Path], target: store.Store | Path, *, add: bool = False, keep_going: bool = False
+    paths: Sequence[str | Path],
+    target: store.Store | str | Path,
+    *,
+    add: bool = False,
+    keep_going: bool = False,
 ) -> tuple[store.Loaded, tuple[Problem, ...]]:
     """Bring a store in line with coding files, all in one go or not at all.
 
@@ -75,10 +85,11 @@ def load(
     Raises:
         DossierHasProblems: the files have errors; nothing is written.
         OtherDossier: the store holds another dossier, and `add` was not given.
+        ForeignFolder: the folder is not a store of ours, and not empty.
     """
     reading = files.read([Path(path) for path in paths], keep_going=keep_going)
     if reading.dossier is None:
         raise DossierHasProblems(reading.problems)
-    kept = store.DiskStore(target) if isinstance(target, Path) else target
+    kept = store.DiskStore(located(target)) if isinstance(target, str | Path) else target
     done = store.load(kept, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
     return done, reading.problems

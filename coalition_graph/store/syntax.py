@@ -13,7 +13,8 @@ __all__ = ["unparsed"]
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _AROUND: Final = 60
-_LONGEST: Final = 300
+_LONGEST: Final = 120
+_GRAMMAR = re.compile(r"[\[\]{}|\\]")
 
 
 def unparsed(asked: str, message: str, query: Asked) -> str:
@@ -36,7 +37,14 @@ def unparsed(asked: str, message: str, query: Asked) -> str:
     found = _PLACE.search(message)
     if found is None:
         return f"the query does not parse: {text.clean(message)}"
-    return _pointed(asked, int(found[1]), int(found[2]), text.clean(found[3])[:_LONGEST])
+    return _pointed(asked, int(found[1]), int(found[2]), _reason(text.clean(found[3])))
+
+
+def _reason(said: str) -> str:
+    """Return what the engine said, unless it lists half of its grammar."""
+    if len(said) > _LONGEST or _GRAMMAR.search(said):
+        return "something is missing or misspelled here or just before"
+    return said
 
 
 def _pointed(asked: str, line: int, column: int, reason: str) -> str:

@@ -120,6 +120,18 @@ def test_only_graphs_that_the_registry_lists_are_dropped(
     assert empty.text("http://e/g") == foreign
 
 
+def test_a_strangers_graph_that_calls_itself_a_source_is_not_dropped(
+    empty: Store, graphs: Callable[[str], Texts]
+) -> None:
+    writer = quads.Writer("source:stranger")
+    writer.about("source:stranger").nodes("rdf:type", "cg:Source")
+    writer.about("source:stranger").text("cg:digest", "0")
+    writer.about("dossier:theirs").nodes("rdf:type", "cg:Dossier")
+    empty.replace({"source:stranger": writer.text()}, (), nothing)
+    assert store.load(empty, "ukraine", graphs(ONE), nothing).dropped == ()
+    assert empty.text("source:stranger") == writer.text()
+
+
 def test_a_store_of_another_version_is_derived_anew(
     empty: Store, graphs: Callable[[str], Texts], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,3 +139,129 @@ def test_a_store_of_another_version_is_derived_anew(
     monkeypatch.setattr(type(empty), "outdated", True)
     with pytest.raises(AssertionError):
         store.load(empty, "ukraine", graphs(ONE), never)
+
+
+LANCASTER = """
+--- file: bbc.yaml
+source: {id: bbc}
+meetings: [{id: london, title: Securing our future, date: 2025-03-02, place: London, level: leaders}]
+"""
+PARIS = """
+--- file: blog.yaml
+source: {id: blog}
+meetings: [{id: london, title: Securing our future, date: 2025-03, place: Paris, level: leaders}]
+"""
+DOSSIER = """
+--- file: dossier.yaml
+dossier: {id: ukraine}
+"""
+
+
+def about(held: Store, meeting: str) -> dict[str, object]:
+    asked = "SELECT ?is ?so { GRAPH graph:registry { ?meeting ?is ?so } }"
+    return dict(held.select(asked, {"meeting": store.Node(meeting)}).rows)
+
+
+def test_what_an_added_source_disputes_stands_only_in_the_reports(
+    empty: Store, graphs: Callable[[str], Texts]
+) -> None:
+    store.load(empty, "ukraine", graphs(DOSSIER + LANCASTER), nothing)
+    assert about(empty, "meeting:london")["cg:place"] == "London"
+    store.load(empty, "ukraine", graphs(DOSSIER + PARIS), nothing, add=True)
+    assert about(empty, "meeting:london") == {
+        "rdf:type": "cg:Meeting",
+        "rdfs:label": "Securing our future",
+        "cg:level": "leaders",
+    }
+    reported = empty.select("SELECT ?place { ?report cg:meeting meeting:london ; cg:place ?place }")
+    assert sorted(reported.column("place")) == ["London", "Paris"]
+
+
+def test_adding_one_by_one_equals_a_load_of_all_together(
+    empty: Store, graphs: Callable[[str], Texts]
+) -> None:
+    store.load(empty, "ukraine", graphs(DOSSIER + LANCASTER), nothing, add=True)
+    store.load(empty, "ukraine", graphs(DOSSIER + PARIS), nothing, add=True)
+    assert {graph: empty.text(graph) for graph in empty.graphs()} == graphs(DOSSIER + LANCASTER + PARIS)
+
+
+def test_adding_a_disputing_source_twice_changes_and_writes_nothing(
+    empty: Store, graphs: Callable[[str], Texts]
+) -> None:
+    store.load(empty, "ukraine", graphs(DOSSIER + LANCASTER), nothing)
+    store.load(empty, "ukraine", graphs(DOSSIER + PARIS), nothing, add=True)
+    for again in (PARIS, LANCASTER, LANCASTER + PARIS):
+        assert store.load(empty, "ukraine", graphs(DOSSIER + again), never, add=True).changed == ()
+
+
+def test_a_dispute_ends_when_the_source_corrects_itself(empty: Store, graphs: Callable[[str], Texts]) -> None:
+    store.load(empty, "ukraine", graphs(DOSSIER + LANCASTER + PARIS), nothing)
+    corrected = PARIS.replace("place: Paris", "place: London")
+    store.load(empty, "ukraine", graphs(DOSSIER + corrected), nothing, add=True)
+    assert about(empty, "meeting:london")["cg:place"] == "London"
+    assert empty.text("graph:registry") == graphs(DOSSIER + LANCASTER + corrected)["graph:registry"]
+
+
+def test_what_only_the_replaced_source_said_of_a_meeting_goes_with_it(
+    empty: Store, graphs: Callable[[str], Texts]
+) -> None:
+    store.load(empty, "ukraine", graphs(DOSSIER + LANCASTER), nothing)
+    shorter = LANCASTER.replace(", place: London", "")
+    store.load(empty, "ukraine", graphs(DOSSIER + shorter), nothing, add=True)
+    assert empty.text("graph:registry") == graphs(DOSSIER + shorter)["graph:registry"]
+
+
+def test_the_analysts_own_description_in_the_store_counts_as_well(
+    empty: Store, graphs: Callable[[str], Texts]
+) -> None:
+    own = DOSSIER + "meetings: [{id: london, title: Lancaster House, place: London, level: leaders}]\n"
+    store.load(empty, "ukraine", graphs(own), nothing)
+    store.load(empty, "ukraine", graphs(DOSSIER + PARIS), nothing, add=True)
+    assert empty.text("graph:registry") == graphs(own + PARIS)["graph:registry"]
+    assert about(empty, "meeting:london")["rdfs:label"] == "london"
+    assert about(empty, "report:registry.meeting-london")["cg:place"] == "London"
+
+
+FULL = r"""
+--- file: full.yaml
+source: {id: full}
+meetings:
+  - id: london
+    title: "Securing \"our\" future – été\nin\LLancaster House"
+    date: 2025-03-02
+    place: Lancaster House
+    country: GB
+    level: leaders
+    format: in-person
+    series: willing
+    host: GB
+    reported: {min: 18, max: 20, of: countries, about: true, status: attended}
+    complete: true
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "otherwise"),
+    [
+        ("GB", "GB"),
+        ("Securing", "Sharing"),
+        ("date: 2025-03-02", "date: 2025-03-01/2025-03-02"),
+        ("place: Lancaster House", "place: Paris"),
+        ("country: GB", "country: FR"),
+        ("level: leaders", "level: ministers"),
+        ("format: in-person", "format: hybrid"),
+        ("series: willing", "series: europeans"),
+        ("host: GB", "host: FR"),
+        ("of: countries", "of: leaders"),
+        ("min: 18, max: 20", "count: 20"),
+        ("complete: true", "complete: false"),
+    ],
+)
+def test_each_fact_of_a_meeting_is_disputed_by_itself(
+    graphs: Callable[[str], Texts], told: str, otherwise: str
+) -> None:
+    empty = MemoryStore()
+    other = FULL.replace("full", "other").replace(told, otherwise)
+    store.load(empty, "ukraine", graphs(DOSSIER + FULL), nothing)
+    store.load(empty, "ukraine", graphs(DOSSIER + other), nothing, add=True)
+    assert empty.text("graph:registry") == graphs(DOSSIER + FULL + other)["graph:registry"]

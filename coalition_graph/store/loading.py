@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from coalition_graph import quads
 from coalition_graph.errors import OtherDossier
-from coalition_graph.store.base import Derive, Store, Texts
-from coalition_graph.store.union import united
+from coalition_graph.store.base import Derive, Node, Store, Texts
+from coalition_graph.store.union import reported, settled, united
 from coalition_graph.vocabulary import REGISTRY, local
 
 __all__ = ["Loaded", "load"]
 
-_HELD = "SELECT ?source ?digest { ?source a cg:Source ; cg:digest ?digest }"
-_DOSSIERS = "SELECT ?dossier { ?dossier a cg:Dossier } ORDER BY ?dossier"
+_HELD = "SELECT ?source ?digest { GRAPH graph:registry { ?source a cg:Source ; cg:digest ?digest } }"
+_DOSSIERS = "SELECT ?dossier { GRAPH graph:registry { ?dossier a cg:Dossier } } ORDER BY ?dossier"
+_REPORTS = "CONSTRUCT { ?report ?is ?so } { GRAPH ?source { ?report a cg:MeetingReport ; ?is ?so } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class _Plan:
         self._held = {str(source): digest for source, digest in store.select(_HELD).rows}
         self._changed: list[str] = []
         self._unchanged: list[str] = []
+        self._told: list[str] = []
 
     def changes(self, texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         """Yield the graphs that differ from those held."""
@@ -75,13 +77,21 @@ class _Plan:
                 self._unchanged.append(graph)
             else:
                 self._changed.append(graph)
+                self._told += reported(text) if self._add else ()
                 yield graph, text
 
     def _registry(self, text: str) -> Iterator[tuple[str, str]]:
         held = self._store.text(REGISTRY)
-        new = united(held, text) if self._add else text
+        new = settled(united(held, text), [*self._told, *self._kept()]) if self._add else text
         if new != held:
             yield REGISTRY, new
+
+    def _kept(self) -> Iterator[str]:
+        """Yield what the sources that stay as they are report of meetings, as `reported` does."""
+        # One query for all, with VALUES, would take the square of their number.
+        for source in set(self._held) - set(self._changed):
+            triples = self._store.construct(_REPORTS, {"source": Node(source)})
+            yield from (line.removesuffix(" .") for line in triples.split("\n"))
 
     def gone(self) -> tuple[str, ...]:
         """Return the held sources that were not given; known once all graphs were seen."""

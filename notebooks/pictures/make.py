@@ -1,4 +1,4 @@
-"""Makes the README's pictures: the shipped dossier in headless Chromium, light and dark.
+"""Makes the README's pictures: the shipped dossier in headless Chromium.
 
 Run `python notebooks/pictures/make.py` with the extra `test` installed and Chromium on the path.
 """
@@ -16,7 +16,6 @@ import coalition_graph
 HERE = Path(__file__).parent
 SHOTS = {
     "positions-light": ("#view=positions", "light"),
-    "positions-dark": ("#view=positions", "dark"),
     "attendance-light": ("#view=attendance", "light"),
 }
 

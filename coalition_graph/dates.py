@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from coalition_graph.text import shown
 
-__all__ = ["BadDate", "Span", "day", "parse", "written"]
+__all__ = ["BadDate", "Span", "day", "overlaps", "parse", "written"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _SHAPES = "write 2025-03-27, 2025-03, 2025 or 2025-03-24/2025-03-25, with ~ at the end for about"
@@ -72,6 +72,21 @@ def day(text: str) -> dt.date:
     '2025-03-31'
     """
     return parse(text).latest
+
+
+def overlaps(begin: str | None, end: str | None, first: dt.date, last: dt.date) -> bool:
+    """Return whether a stay, as written, may touch the days from `first` to `last`.
+
+    Both ends of the stay are included; one that is not known counts as always.
+
+    Raises:
+        BadDate: `begin` or `end` is no date.
+
+    >>> overlaps("2024-03", None, dt.date(2024, 3, 7), dt.date(2024, 3, 7))
+    True
+    """
+    begun = begin is None or parse(begin).earliest <= last
+    return begun and (end is None or parse(end).latest >= first)
 
 
 def written(earliest: dt.date, latest: dt.date) -> str:

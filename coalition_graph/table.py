@@ -15,9 +15,20 @@ from coalition_graph import text
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Cell", "Table", "render"]
+__all__ = ["Cell", "Table", "render", "written"]
 
 Cell = str | int | float | bool | None
+
+
+def written(cell: Cell) -> str:
+    """Return a value as tables write it: truth as true or false, what is not known as nothing.
+
+    >>> written(True), written(None), written(3)
+    ('true', '', '3')
+    """
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return "" if cell is None else str(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +84,8 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _plain(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return "" if cell is None else str(cell)
-
-
 def _shown(cell: Cell) -> str:
-    return text.clean(_plain(cell))
+    return text.clean(written(cell))
 
 
 def _separated(delimiter: str) -> Callable[[Table], str]:
@@ -88,7 +93,7 @@ def _separated(delimiter: str) -> Callable[[Table], str]:
         out = io.StringIO()
         writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
         writer.writerow(table.columns)
-        writer.writerows([text.formula_safe(_plain(cell)) for cell in row] for row in table.rows)
+        writer.writerows([text.formula_safe(written(cell)) for cell in row] for row in table.rows)
         return out.getvalue()
 
     return write

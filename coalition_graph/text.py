@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 __all__ = [
     "clean",
+    "counted",
     "digest",
     "fold",
     "formula_plain",
@@ -135,6 +136,15 @@ def shown(text: str, length: int = 60) -> str:
     "'xxx…'"
     """
     return repr(text if len(text) <= length else f"{text[:length]}…")
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, of one or of several.
+
+    >>> counted(1, "source"), counted(0, "source")
+    ('1 source', '0 sources')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def nearest(word: str, known: Iterable[str], count: int = 2) -> list[str]:

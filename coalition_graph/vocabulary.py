@@ -7,10 +7,10 @@ Sources: stances after the five-point scales of Discourse Network Analyzer; cond
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
-__all__ = ["BASE", "PREFIXES", "SCORES", "curie", "iri", "local", "terms"]
+__all__ = ["BASE", "PREFIXES", "SCORES", "batches", "curie", "iri", "local", "terms"]
 
 BASE: Final = "https://w3id.org/coalition-graph/"
 
@@ -96,6 +96,8 @@ COMMITTING: Final = frozenset(("pledges", "open"))
 ON_RECORD: Final = frozenset(("on-record", "spokesperson", "document"))
 WORST_CREDIBILITY: Final = 6
 
+# So many nodes are named in one query: it stays far below what servers take.
+AT_ONCE: Final = 400
 # What SPARQL does not take between < and >.
 _NOT_IN_IRIS: Final = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 # The longest namespace first: `…/ontology#` and `…/graph/` both begin with BASE.
@@ -146,6 +148,19 @@ def terms(names: Iterable[str]) -> str:
     '<https://w3id.org/coalition-graph/country/SE> <https://example.org/a>'
     """
     return " ".join(f"<{_checked(name)}>" for name in names)
+
+
+def batches(names: Sequence[str]) -> Iterator[str]:
+    """Yield nodes as `terms` lists them, so many at a time as one query may name.
+
+    Raises:
+        ValueError: a name that is no IRI.
+
+    >>> list(batches(["country:SE"]))
+    ['<https://w3id.org/coalition-graph/country/SE>']
+    """
+    for start in range(0, len(names), AT_ONCE):
+        yield terms(names[start : start + AT_ONCE])
 
 
 def _checked(name: str) -> str:

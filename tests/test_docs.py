@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import coalition_graph
+from coalition_graph import files
 from coalition_graph.cli.lazy import COMMANDS
 
 ROOT = Path(__file__).parents[1]
@@ -57,6 +58,15 @@ def test_the_tour_runs_as_it_stands(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "<html" in next(tmp_path.rglob("picture.html")).read_text(encoding="utf-8")
+
+
+def test_the_typo_of_the_readme_is_told_as_it_says(tmp_path: Path) -> None:
+    place, message = re.findall(r"`harbour/(gazette\.yaml:\S+): (E303: [^`]+)`", README)[0]
+    (yaml,) = [body for language, body in BLOCK.findall(README) if language == "yaml"]
+    typo = yaml.replace("conditions: [legal-mandate]", "conditions: [legal-mandat]")
+    (tmp_path / "gazette.yaml").write_text(typo, encoding="utf-8")
+    (problem,) = files.read([tmp_path]).problems
+    assert str(problem) == f"{tmp_path}/{place}: {' '.join(message.split())}"
 
 
 def test_every_picture_of_the_readme_is_there() -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from coalition_graph.analysis.attendance import Belonging
-from coalition_graph.analysis.judgement import Groups, Question, judge
+from coalition_graph.analysis.judgement import Question, judge
 from tests.conftest import Doc
 from tests.loaded import loaded
 
@@ -55,16 +52,3 @@ def test_a_member_counts_through_its_group_where_a_condition_asks_for_it(dossier
     assert len(judge(store, alone).holding.waiting) == 1
     expanded = Question(actor="country:SE", expand_groups=True)
     assert judge(store, expanded).holding.waiting == {}
-
-
-def test_groups_have_the_members_of_the_day_and_may_hold_groups() -> None:
-    groups = [
-        Belonging("group:big", "group:small"),
-        Belonging("group:big", "country:FR"),
-        Belonging("group:small", "country:LV", dt.date(2020, 1, 1)),
-        Belonging("group:small", "country:GB", None, dt.date(2019, 12, 31)),
-        Belonging("group:small", "group:big"),
-    ]
-    assert Groups(groups, dt.date(2021, 1, 1)).members()["group:big"] == ["country:FR", "country:LV"]
-    assert Groups(groups, dt.date(2019, 1, 1)).members()["group:small"] == ["country:FR", "country:GB"]
-    assert Groups(groups, None).around("country:LV") == ["country:LV", "group:big", "group:small"]

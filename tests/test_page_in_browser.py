@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coalition_graph import picture
+from coalition_graph.graph import Graph
 from coalition_graph.picture.page import page as written
 from coalition_graph.picture.records import (
     Condition,
@@ -78,7 +78,7 @@ class Reader:
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pictured")
     target = folder / "graph.html"
-    picture.write(loaded(write_doc(folder, DOSSIER)), target)
+    Graph(loaded(write_doc(folder, DOSSIER))).picture(target)
     return target
 
 

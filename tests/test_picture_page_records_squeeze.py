@@ -13,6 +13,7 @@ import pytest
 
 from coalition_graph import picture
 from coalition_graph.errors import UsageError
+from coalition_graph.graph import Graph
 from coalition_graph.picture import squeeze
 from coalition_graph.picture.page import page
 from coalition_graph.picture.records import Node, Payload, Words
@@ -102,10 +103,12 @@ def test_the_same_graph_gives_the_same_page(make_doc: MakeDoc) -> None:
 
 def test_it_is_written_whole_in_utf_8(make_doc: MakeDoc, tmp_path: Path) -> None:
     target = tmp_path / "out.html"
-    picture.write(loaded(make_doc(DOSSIER)), target, title="Ukraїna — хто?")
+    text = DOSSIER.replace("title: Who would send troops?", "title: Ukraїna — хто?")
+    graph = Graph(loaded(make_doc(text)))
+    graph.picture(target)
     assert "<title>Ukraїna — хто?</title>" in target.read_text(encoding="utf-8")
     with pytest.raises(UsageError, match="cannot write"):
-        picture.write(loaded(make_doc(DOSSIER)), tmp_path / "missing" / "out.html")
+        graph.picture(tmp_path / "missing" / "out.html")
 
 
 def test_nothing_is_written_beside_it(

@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from coalition_graph import model
-from coalition_graph.files.quotes import Wording
+from coalition_graph.files.quotes import SourceText
 from tests.conftest import Doc, MakeDoc
 
 
@@ -50,12 +50,12 @@ def test_a_quote_to_the_letter(make_doc: MakeDoc) -> None:
 )
 def test_marks_dashes_and_space_may_differ(quote: str, written: str) -> None:
     before = "Påstående: "
-    assert Wording(f"{before}{written}. More.").find(quote) == ((len(before), len(before) + len(written)),)
+    assert SourceText(f"{before}{written}. More.").find(quote) == ((len(before), len(before) + len(written)),)
 
 
 @pytest.mark.parametrize("quote", ["the conditions were right", "The conditions", "conditions, are", "…"])
 def test_nothing_else_may_differ(quote: str) -> None:
-    assert Wording("the conditions are right").find(quote) == ()
+    assert SourceText("the conditions are right").find(quote) == ()
 
 
 def test_offsets_count_code_points_as_the_file_has_them(make_doc: MakeDoc) -> None:

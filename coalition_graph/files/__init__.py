@@ -20,7 +20,7 @@ Bytes → text (`decode`) → tree with places (`tree`, `tables`) → typed sect
 | W123 | typographic quotation marks around a text |
 | W124 | a cell or row of a table that is left out |
 
-Linking has E3 and W32 (`references`), E4 and W42 (`merge`), E5 and W52 (`quotes`).
+Linking has E3 and W32 (`references`), E4 and W42 (`merge`), E5 and W52 (`quotes`); RDF files have E6 (`rdf`).
 
 With `keep_going` an error of these becomes a warning of the same number, and the entry is left out.
 """

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 
 from coalition_graph import model, text, vocabulary
 from coalition_graph.files.coding import Coding
-from coalition_graph.files.findings import Entry, Findings
-from coalition_graph.files.lookup import unknown
+from coalition_graph.files.findings import Entry, Findings, entries_of
 from coalition_graph.files.merge import agree
 from coalition_graph.names import Names
 
@@ -24,28 +23,21 @@ class Cast:
 
     Args:
         agents: by node, posts included.
-        memberships: of groups and organisations whose members the dossier gives; they replace built-in ones.
-        names: built-in names and the dossier's own.
+        names: built-in names and the dossier's own, with who belongs to its groups and organisations.
         mentioned: nodes that the entries themselves refer to.
     """
 
     agents: Mapping[str, model.Agent]
-    memberships: tuple[model.Membership, ...]
     names: Names
     mentioned: frozenset[str]
 
 
 def cast(codings: Sequence[Coding], findings: Findings) -> Cast:
     """Return the actors of all files; errors are two actors with one id, one alias, or clashing facts."""
-    entries = [
-        Entry(actor, coding, ("actors", index))
-        for coding in codings
-        for index, actor in enumerate(coding.file.actors)
-    ]
-    groups = _same(entries, findings)
+    groups = _same(entries_of(codings, "actors"), findings)
     _one_meaning(groups, findings)
     agents = {node: _agent(node, told, findings) for node, told in groups.items()}
-    return _Linking(agents, findings).cast(groups)
+    return _Relations(agents, findings).cast(groups)
 
 
 def _same(entries: Iterable[ActorEntry], findings: Findings) -> dict[str, list[ActorEntry]]:
@@ -100,10 +92,8 @@ def _one_meaning(groups: Mapping[str, Sequence[ActorEntry]], findings: Findings)
             for loc, name in _names(entry.value):
                 other, told = bearers.setdefault(text.fold(name), (node, entry))
                 if other != node:
-                    message = (
-                        f"{text.shown(name)} stands for {node} and {other} ({told.at()}); name one otherwise"
-                    )
-                    findings.at(entry, "E405", message, *loc)
+                    both = f"{text.shown(name)} stands for {node} and {other} ({told.at()})"
+                    findings.at(entry, "E405", f"{both}; give one of them another name", *loc)
 
 
 def _names(actor: model.Actor) -> list[tuple[tuple[str | int, ...], str]]:
@@ -137,7 +127,7 @@ def _is_alias(loc: tuple[str | int, ...], node: str) -> bool:
     return loc != ("id",) or Names.builtin().knows(node)
 
 
-class _Linking:
+class _Relations:
     """Resolves what actors say of each other: the `of` of posts and the members of groups."""
 
     def __init__(self, agents: Mapping[str, model.Agent], findings: Findings) -> None:
@@ -152,15 +142,13 @@ class _Linking:
             memberships += [member for entry in entries for member in self._memberships(node, entry)]
             posts = dict.fromkeys(post for entry in entries if (post := self._post(entry)))
             self._agents[node] = replace(self._agents[node], posts=tuple(posts))
-        kept = tuple(dict.fromkeys(memberships))
-        names = Names.builtin().extended(self._agents.values(), kept)
-        return Cast(self._agents, kept, names, frozenset(self._mentioned))
+        names = Names.builtin().extended(self._agents.values(), dict.fromkeys(memberships))
+        return Cast(self._agents, names, frozenset(self._mentioned))
 
     def _resolve(self, name: str, entry: ActorEntry, *inner: str | int) -> str | None:
         node = self._names.resolve(name)
         if node is None:
-            message = unknown("actor", name, self._findings.suggested("actor", name, self._names.suggest))
-            self._findings.missing(entry.coding, "E301", name, message, (*entry.loc, *inner))
+            self._findings.unknown("actor", name, self._names.suggest, entry.coding, (*entry.loc, *inner))
         else:
             self._mentioned.add(node)
         return node

@@ -1,4 +1,4 @@
-"""Tables as bytes → rows of text: CSV with comma, semicolon or tab, and the sheets of a workbook."""
+"""A table as a sheet: a header and rows of text; read here from CSV with comma, semicolon or tab."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from coalition_graph import text
@@ -60,7 +61,7 @@ def from_csv(path: str, name: str, data: bytes, known: Iterable[str]) -> Sheet |
     problems: list[Problem] = []
     rows = _rows(path, lines, delimiter, problems)
     _, header = next(rows, (1, []))
-    return Sheet(name, [cell.strip() for cell in header], rows, problems, _Cells(lines, delimiter))
+    return Sheet(name, [cell.strip() for cell in header], rows, problems, partial(_place, lines, delimiter))
 
 
 def _delimiter(line: str, known: frozenset[str]) -> str:
@@ -97,23 +98,19 @@ def _broken(path: str, lines: list[str], start: int, error: str) -> Problem:
     return Problem(path, start + 1, max(column, 1), "E107", message)
 
 
-class _Cells:
-    """Finds the place of a cell by reading its row once more, so that no places need be kept."""
-
-    def __init__(self, lines: list[str], delimiter: str) -> None:
-        self.lines, self.delimiter = lines, delimiter
-
-    def __call__(self, line: int, index: int) -> Place:
-        quoted, seen = False, 0
-        for number in range(line - 1, len(self.lines)):
-            for column, letter in enumerate(self.lines[number].rstrip("\r\n")):
-                if seen == index:
-                    return number + 1, column + 1
-                quoted ^= letter == '"'
-                seen += letter == self.delimiter and not quoted
-            if not quoted:
-                return number + 1, len(self.lines[number].rstrip("\r\n")) + 1
-        return line, 1
+def _place(lines: list[str], delimiter: str, line: int, index: int) -> Place:
+    """Find a cell by reading its row once more, so that no places need be kept."""
+    quoted, seen = False, 0
+    for number in range(line - 1, len(lines)):
+        written = lines[number].rstrip("\r\n")
+        for column, letter in enumerate(written):
+            if seen == index:
+                return number + 1, column + 1
+            quoted ^= letter == '"'
+            seen += letter == delimiter and not quoted
+        if not quoted:
+            return number + 1, len(written) + 1
+    return line, 1
 
 
 def plain(cell: str) -> str:

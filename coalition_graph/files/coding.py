@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -125,7 +125,3 @@ class Coding:
     def problem(self, code: str, message: str, *loc: str | int) -> Problem:
         """Return a problem at the place of a value."""
         return Problem(self.path, *self.place(*loc), code, message)
-
-    def problems(self, faults: Iterable[tuple[str, str, Loc]]) -> list[Problem]:
-        """Return a problem for each code, message and place inside the file."""
-        return [self.problem(code, message, *loc) for code, message, loc in faults]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from coalition_graph import model, text
 from coalition_graph.files.coding import Coding, Loc
 from coalition_graph.files.findings import Findings
-from coalition_graph.files.lookup import Lookup, same_id, unknown
+from coalition_graph.files.lookup import Lookup, same_id
 from coalition_graph.files.references import References
 
 __all__ = ["Conditions", "requirement"]
@@ -16,7 +16,6 @@ __all__ = ["Conditions", "requirement"]
 _ID_SHAPED = re.compile(r"[\w-]+")
 # What was meant to join conditions: no words begin so.
 _JOINING = re.compile(r"(?:any|all)\(")
-_MEND = "declare it under `conditions:`, or write the condition out in words"
 
 
 class Conditions:
@@ -50,26 +49,28 @@ class Conditions:
 
     def leaf(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of one condition, made from its text if need be."""
-        found = self._known.find(name) or self._texts.get(text.fold(name))
+        found = self._find(name)
         if found is None:
-            found = (
-                self._missing(name, coding, loc)
-                if _ID_SHAPED.fullmatch(name)
-                else self._write(name, coding, loc)
-            )
+            made = self._missing if _ID_SHAPED.fullmatch(name) else self._write
+            found = made(name, coding, loc)
         return f"condition:{found}"
 
     def named(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a condition that is declared or named by a statement."""
-        found = self._known.find(name) or self._texts.get(text.fold(name)) or self._missing(name, coding, loc)
-        return f"condition:{found}"
+        return f"condition:{self._find(name) or self._missing(name, coding, loc)}"
+
+    def _find(self, name: str) -> str | None:
+        return self._known.find(name) or self._texts.get(text.fold(name))
 
     def _missing(self, name: str, coding: Coding, loc: Loc) -> str:
-        texts = {condition.text: condition.text for condition in self._written.values()}
-        near = self._findings.suggested(
-            "condition", name, lambda slip: self._known.suggest(slip) or text.nearest(slip, texts)
+        texts = [condition.text for condition in self._written.values()]
+        self._findings.unknown(
+            "condition",
+            name,
+            lambda slip: self._known.suggest(slip) or text.nearest(slip, texts),
+            coding,
+            loc,
         )
-        self._findings.missing(coding, "E303", name, unknown("condition", name, near, _MEND), loc)
         return ""
 
     def _write(self, name: str, coding: Coding, loc: Loc) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from coalition_graph import dates, model, text
 from coalition_graph.files.findings import Entry, Findings
 
-__all__ = ["Diary"]
+__all__ = ["Diary", "stands_for"]
 
-_MODES = {"in-person": "in-person", "remote": "remote", "phone": "phone"}
+# What such a meeting was for all; of a hybrid one the format does not say it.
+_MODES: Final = frozenset(("in-person", "remote", "phone"))
 
 
 class Diary:
@@ -18,8 +20,7 @@ class Diary:
     A source's own word goes before the registry's, and that before what others say.
     """
 
-    def __init__(self, findings: Findings) -> None:
-        self._findings = findings
+    def __init__(self) -> None:
         self._told: dict[str, list[tuple[str | None, model.Meeting]]] = {}
 
     def note(self, meeting: str, source: str | None, entry: model.Meeting) -> None:
@@ -36,9 +37,9 @@ class Diary:
         for name in (source, None):
             own = [entry.format for teller, entry in self._of(meeting) if teller == name and entry.format]
             if own:
-                return _MODES.get(own[0], "unknown")
+                return _mode(own[0])
         others = set(self._values("format", meeting, source))
-        return _MODES.get(others.pop(), "unknown") if len(others) == 1 else "unknown"
+        return _mode(others.pop()) if len(others) == 1 else "unknown"
 
     def _of(self, meeting: str) -> list[tuple[str | None, model.Meeting]]:
         return self._told.get(meeting, [])
@@ -50,34 +51,39 @@ class Diary:
             if (value := getattr(entry, key)) is not None:
                 yield value
 
-    def stands_for(self, person: model.Agent, day: dates.Span | None, entry: Entry[str]) -> str:
-        """Return whom a person stands for at a meeting: the country or organisation of the post on that day.
 
-        Without a post the person stands for nobody else, with a warning at the entry's place.
-        """
-        posts = [post for post in person.posts if post.of is not None and _covers(post, day)]
-        if len({post.of for post in posts}) > 1:
-            posts = [post for post in posts if _surely(post, day)] or posts
-        if not posts:
-            message = f"no post of {text.shown(person.label)} on the day of the meeting is known"
-            mend = "so it counts for no country; add `post`, `of`, `from` under `actors:`"
-            self._findings.at(entry, "W322", f"{message}, {mend}")
-            return person.node
-        latest = max(posts, key=lambda post: (post.from_ or "", post.of or ""))
-        if len({post.of for post in posts}) > 1:
-            message = f"{text.shown(person.label)} holds several posts on that day; taken for {latest.of}"
-            self._findings.at(entry, "W323", f"{message}: write the actor, with `person: {person.label}`")
-        return latest.of or person.node
+def stands_for(person: model.Agent, day: dates.Span | None, entry: Entry[str], findings: Findings) -> str:
+    """Return whom a person stands for at a meeting: the country or organisation of the post on that day.
+
+    Without a post the person stands for nobody else, with a warning at the entry's place.
+    """
+    posts = [post for post in person.posts if post.of is not None and _covers(post, day)]
+    if len({post.of for post in posts}) > 1:
+        posts = [post for post in posts if _surely(post, day)] or posts
+    if not posts:
+        message = f"no post of {text.shown(person.label)} on the day of the meeting is known"
+        mend = "so it counts for no country; add `post`, `of`, `from` under `actors:`"
+        findings.at(entry, "W322", f"{message}, {mend}")
+        return person.node
+    latest = max(posts, key=lambda post: (post.from_ or "", post.of or ""))
+    if len({post.of for post in posts}) > 1:
+        message = f"{text.shown(person.label)} holds several posts on that day, and is taken for {latest.of}"
+        findings.at(entry, "W323", f"{message}; better write the actor, with `person: {person.label}`")
+    return latest.of or person.node
+
+
+def _mode(format_: str) -> str:
+    return format_ if format_ in _MODES else "unknown"
 
 
 def _covers(post: model.Post, day: dates.Span | None) -> bool:
     if day is None:
         return post.until is None
-    begun = post.from_ is None or dates.parse(post.from_).earliest <= day.latest
-    return begun and (post.until is None or dates.parse(post.until).latest >= day.earliest)
+    return dates.overlaps(post.from_, post.until, day.earliest, day.latest)
 
 
 def _surely(post: model.Post, day: dates.Span | None) -> bool:
+    """Whether the post was held on every day that is meant, however its own ends are read."""
     if day is None:
         return True
     begun = post.from_ is None or dates.parse(post.from_).latest <= day.earliest

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from coalition_graph import text
 from coalition_graph.errors import Problem
 from coalition_graph.files.coding import Coding, Loc
+from coalition_graph.files.lookup import unknown
 
-__all__ = ["Entry", "Findings", "left_out"]
+__all__ = ["Entry", "Findings", "entries_of", "left_out"]
 
 Value = TypeVar("Value")
+_UNKNOWN: Final = {"actor": "E301", "proposal": "E302", "condition": "E303", "meeting": "E304"}
 _MOST_SUGGESTED = 200
 _LONGEST_SUGGESTED = 200
 
@@ -28,6 +30,15 @@ class Entry(Generic[Value]):
     def at(self, *inner: str | int) -> str:
         """Return `path:line` of the value, or of a part of it."""
         return f"{self.coding.path}:{self.coding.place(*self.loc, *inner)[0]}"
+
+
+def entries_of(codings: Iterable[Coding], section: str) -> list[Entry[Any]]:
+    """Return the entries of one section of all files, in their order."""
+    return [
+        Entry(value, coding, (section, index))
+        for coding in codings
+        for index, value in enumerate(getattr(coding.file, section))
+    ]
 
 
 class Findings:
@@ -59,6 +70,13 @@ class Findings:
             self.errors += 1
         else:
             self.add(coding, code, message, loc)
+
+    def unknown(
+        self, what: str, name: str, suggest: Callable[[str], Sequence[str]], coding: Coding, loc: Loc
+    ) -> None:
+        """Note that a name refers to no thing of its kind, with what it may be a slip of."""
+        message = unknown(what, name, self.suggested(what, name, suggest))
+        self.missing(coding, _UNKNOWN[what], name, message, loc)
 
     def suggested(self, what: str, name: str, suggest: Callable[[str], Sequence[str]]) -> Sequence[str]:
         """Return what `name` may be a slip of; not for endlessly many or long names, for it takes time."""

@@ -15,6 +15,7 @@ from coalition_graph.files import columns, entries, tables, tree
 from coalition_graph.files.cells import MAX_BYTES as MAX_TABLE
 from coalition_graph.files.cells import Sheet, from_csv
 from coalition_graph.files.coding import Coding, Origin
+from coalition_graph.files.findings import left_out
 from coalition_graph.files.workbook import from_xlsx
 
 __all__ = ["codings", "is_dossier"]
@@ -54,7 +55,7 @@ def codings(
         found, wrong = _read(Origin(str(path), path.parent), data, keep_going)
         made += found
         problems += wrong
-    told = [_as_warning(problem) for problem in problems] if keep_going else problems
+    told = map(left_out, problems) if keep_going else problems
     return made, sorted(told), inputs
 
 
@@ -175,9 +176,3 @@ def _worksheet(origin: Origin, sheet: Sheet, section: str | None) -> Found:
         return [], [Problem(origin.path, 1, 1, "W121", message)]
     found, wrong = tables.codings(origin, sheet, section)
     return found, [replace(problem, message=f"sheet {sheet.name!r}: {problem.message}") for problem in wrong]
-
-
-def _as_warning(problem: Problem) -> Problem:
-    if not problem.is_error:
-        return problem
-    return replace(problem, code=f"W{problem.code[1:]}", message=f"{problem.message}; left out")

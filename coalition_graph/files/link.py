@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from coalition_graph import model, vocabulary
-from coalition_graph.files.actors import Cast, cast
+from coalition_graph.files.actors import cast
 from coalition_graph.files.coding import Coding
 from coalition_graph.files.conditions import Conditions, requirement
 from coalition_graph.files.diary import Diary
-from coalition_graph.files.findings import Entry, Findings
+from coalition_graph.files.findings import Entry, Findings, entries_of
 from coalition_graph.files.linking import Linking
 from coalition_graph.files.meetings import meetings
-from coalition_graph.files.merge import by_id, known, merged, one_text_each
-from coalition_graph.files.quotes import Wording
+from coalition_graph.files.merge import by_id, lookup, merged, one_text_each
+from coalition_graph.files.quotes import SourceText
 from coalition_graph.files.references import References
 from coalition_graph.files.statements import statements, status
+from coalition_graph.names import Names
 
-__all__ = ["Registry", "link"]
+__all__ = ["link"]
 
 
 def link(
     codings: Sequence[Coding],
     sources: Mapping[str, model.Source],
-    wordings: Mapping[str, Wording],
+    source_texts: Mapping[str, SourceText],
     findings: Findings,
 ) -> model.Dossier:
     """Return the dossier that the codings make together, still without id and title.
@@ -33,15 +34,15 @@ def link(
     Args:
         codings: in the order in which ids are given out.
         sources: every source, by id.
-        wordings: texts of sources, by source id.
+        source_texts: texts of sources, by source id.
         findings: where problems go; an entry with an error is left out.
     """
-    registry = Registry(codings, findings)
-    linking = registry.linking(wordings)
+    registry = _Registry(codings, findings)
+    linking = registry.linking(source_texts)
     proposals, conditions = registry.proposals(), registry.conditions()
     accounts = _accounts(codings, sources, linking)
     written = linking.conditions.written
-    agents, memberships = _people(registry.references, registry.cast)
+    agents, memberships = _people(registry.references, registry.names)
     return model.Dossier(
         id="",
         title="",
@@ -53,31 +54,32 @@ def link(
     )
 
 
-class Registry:
+class _Registry:
     """What files describe for all: actors, proposals, conditions, meetings; found by name, merged."""
 
     def __init__(self, codings: Sequence[Coding], findings: Findings) -> None:
         self._findings = findings
-        self._proposals = _entries(codings, "proposals")
-        self._conditions = _entries(codings, "conditions")
-        self._meetings = _entries(codings, "meetings")
-        self._known = known(self._conditions, "condition", lambda one: one.text, findings)
+        self._proposals = entries_of(codings, "proposals")
+        self._conditions = entries_of(codings, "conditions")
+        self._meetings = entries_of(codings, "meetings")
+        self._known = lookup(self._conditions, "condition", lambda one: one.text, findings)
         one_text_each(self._conditions, findings)
-        self.cast = cast(codings, findings)
+        actors = cast(codings, findings)
+        self.names = actors.names
         self.references = References(
-            self.cast,
-            known(self._proposals, "proposal", lambda one: one.title, findings),
-            known(self._meetings, "meeting", lambda one: one.title, findings),
+            actors,
+            lookup(self._proposals, "proposal", lambda one: one.title, findings),
+            lookup(self._meetings, "meeting", lambda one: one.title, findings),
             findings,
         )
 
-    def linking(self, wordings: Mapping[str, Wording]) -> Linking:
+    def linking(self, source_texts: Mapping[str, SourceText]) -> Linking:
         """Return the common ground for linking what sources report."""
-        diary = Diary(self._findings)
+        diary = Diary()
         for entry in self._meetings:
             diary.note(self.references.meeting_id(entry.value.id), entry.coding.source, entry.value)
         conditions = Conditions(self._known, self._findings)
-        return Linking(self.references, conditions, diary, wordings, self._findings)
+        return Linking(self.references, conditions, diary, source_texts, self._findings)
 
     def proposals(self) -> tuple[model.Proposal, ...]:
         """Return all proposals, each once; one that lies within itself is an error."""
@@ -116,14 +118,6 @@ class Registry:
         )
 
 
-def _entries(codings: Iterable[Coding], section: str) -> list[Entry[Any]]:
-    return [
-        Entry(value, coding, (section, index))
-        for coding in codings
-        for index, value in enumerate(getattr(coding.file, section))
-    ]
-
-
 def _circular(name: str, proposals: Mapping[str, model.Proposal]) -> bool:
     seen, here = {name}, proposals[name].within
     while here is not None and (local := vocabulary.local(here)) in proposals:
@@ -134,14 +128,6 @@ def _circular(name: str, proposals: Mapping[str, model.Proposal]) -> bool:
     return False
 
 
-@dataclass(frozen=True)
-class _Telling:
-    """The codings of one source."""
-
-    source: model.Source | None
-    codings: list[Coding]
-
-
 def _accounts(
     codings: Sequence[Coding], sources: Mapping[str, model.Source], linking: Linking
 ) -> tuple[model.Account, ...]:
@@ -149,24 +135,19 @@ def _accounts(
     told: dict[str | None, list[Coding]] = {}
     for coding in codings:
         told.setdefault(coding.source, []).append(coding)
-    tellings = [_Telling(source, told.get(name, [])) for name, source in sources.items()]
-    tellings.append(_Telling(None, told.get(None, [])))
-    stated = [statements(linking, telling.codings) for telling in tellings]
+    named = [(source, told.get(name, [])) for name, source in (*sources.items(), (None, None))]
+    # All statements go first: a status may name a condition that only another source writes out.
+    stated = [statements(linking, its) for _, its in named]
     accounts = [
-        model.Account(
-            telling.source,
-            said,
-            meetings(linking, telling.codings, telling.source),
-            status(linking, telling.codings),
-        )
-        for telling, said in zip(tellings, stated, strict=True)
+        model.Account(source, said, meetings(linking, its, source), status(linking, its))
+        for (source, its), said in zip(named, stated, strict=True)
     ]
     own = accounts[-1]
     return tuple(accounts if own.statements or own.meetings or own.status else accounts[:-1])
 
 
 def _people(
-    references: References, known_cast: Cast
+    references: References, names: Names
 ) -> tuple[tuple[model.Agent, ...], tuple[model.Membership, ...]]:
     """Every actor named anywhere with the members of named groups, and who belongs where.
 
@@ -176,7 +157,7 @@ def _people(
     found: set[model.Membership] = set()
     while waiting:
         node = waiting.pop()
-        held = memberships(node, known_cast)
+        held = names.memberships(node)
         if node.startswith("group:"):
             found.update(held)
             new = {one.member for one in held} - nodes
@@ -184,14 +165,6 @@ def _people(
             waiting += sorted(new)
     for node in nodes:
         if node.startswith("organisation:"):
-            found.update(one for one in memberships(node, known_cast) if one.member in nodes)
+            found.update(one for one in names.memberships(node) if one.member in nodes)
     ordered = sorted(found, key=lambda one: (one.group, one.member, one.from_ or "", one.until or ""))
     return tuple(references.agent(node) for node in sorted(nodes)), tuple(ordered)
-
-
-def memberships(group: str, known_cast: Cast) -> tuple[model.Membership, ...]:
-    """Return who belongs to a group: as the dossier says, else as built in."""
-    own = tuple(one for one in known_cast.memberships if one.group == group)
-    return own or (
-        known_cast.names.memberships(group) if group.startswith(("group:", "organisation:")) else ()
-    )

@@ -27,14 +27,14 @@ class Linking:
         references: finds actors, proposals and meetings.
         conditions: finds conditions, and makes those that are written out.
         diary: days and formats of meetings.
-        wordings: texts of sources, by source id, to hold quotes to.
+        source_texts: texts of sources, by source id, to hold quotes to.
         findings: where problems go.
     """
 
     references: References
     conditions: Conditions
     diary: Diary
-    wordings: Mapping[str, quotes.Wording]
+    source_texts: Mapping[str, quotes.SourceText]
     findings: Findings
 
     def evidence(self, entry: model.Evidence, coding: Coding, loc: Loc) -> dict[str, Any]:
@@ -42,8 +42,8 @@ class Linking:
         update: dict[str, Any] = {}
         if entry.speaker is not None:
             update["speaker"] = self.references.person(entry.speaker, coding, (*loc, "speaker"))
-        if entry.quote is not None and (wording := self.wordings.get(coding.source or "")):
-            update |= quotes.placed(entry, wording, coding, loc, self.findings)
+        if entry.quote is not None and (source_text := self.source_texts.get(coding.source or "")):
+            update |= quotes.placed(entry, source_text, coding, loc, self.findings)
         return update
 
     def unless_wrong(self, errors: int, entry: Reported, update: dict[str, Any]) -> Reported | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from coalition_graph import text
 from coalition_graph.errors import did_you_mean
@@ -11,13 +12,18 @@ from coalition_graph.names.spelling import bare
 __all__ = ["Lookup", "same_id", "unknown"]
 
 
-def unknown(what: str, name: str, suggestions: Sequence[str], mend: str = "") -> str:
+# Where the declaration is not the only mend.
+_MENDS: Final = {"condition": "declare it under `conditions:`, or write the condition out in words"}
+
+
+def unknown(what: str, name: str, suggestions: Sequence[str]) -> str:
     """Return the sentence for a reference that resolves to nothing.
 
     >>> unknown("proposal", "land-forse", ["land-force"])
     "unknown proposal 'land-forse'; did you mean 'land-force'?"
     """
-    hint = did_you_mean(suggestions) or f"; {mend or f'declare it under `{what}s:` or correct the name'}"
+    mend = _MENDS.get(what, f"declare it under `{what}s:` or correct the name")
+    hint = did_you_mean(suggestions) or f"; {mend}"
     return f"unknown {what} {text.shown(name)}{hint}"
 
 

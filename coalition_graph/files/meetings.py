@@ -1,20 +1,22 @@
-"""Meetings as each source reports them, with persons brought to whom they stand for."""
+"""Meetings as each source reports them: persons stand for their countries, hosts are among those present."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from coalition_graph import dates, model, vocabulary
 from coalition_graph.files.coding import Coding, Loc
+from coalition_graph.files.diary import stands_for
 from coalition_graph.files.findings import Entry
-from coalition_graph.files.hosts import hosted, with_defaults
 from coalition_graph.files.linking import Linking
 from coalition_graph.files.merge import agree, by_id
 
 __all__ = ["meetings"]
 
 Rows = dict[str, list[model.Attendance]]
-_FACTS = (
+_EVIDENCE: Final = tuple(model.Evidence.model_fields)
+_FACTS: Final = (
     "title",
     "date",
     "place",
@@ -93,7 +95,8 @@ def _attendance(
 
 def _stands_for(linking: Linking, person: str, meeting: str, coding: Coding, loc: Loc) -> str:
     day = linking.diary.day(meeting, coding.source)
-    return linking.diary.stands_for(linking.references.agent(person), day, Entry(person, coding, loc))
+    agent = linking.references.agent(person)
+    return stands_for(agent, day, Entry(person, coding, loc), linking.findings)
 
 
 def _rows(linking: Linking, codings: Sequence[Coding]) -> Rows:
@@ -119,16 +122,16 @@ def _attended(
     listed = (*meeting.attendance, *rows.pop(meeting.id, ()))
     if meeting.host is not None and meeting.host.startswith("person:"):
         actor = _stands_for(linking, meeting.host, meeting.id, coding, (*entry.loc, "host"))
-        listed = hosted(meeting, meeting.host, actor, listed, mode)
+        listed = _hosted(meeting, meeting.host, actor, listed, mode)
     _not_yet(linking, entry, source)
-    return meeting.model_copy(update={"attendance": with_defaults(listed, mode)})
+    return meeting.model_copy(update={"attendance": _with_defaults(listed, mode)})
 
 
 def _only_attended(
     linking: Linking, meeting: str, listed: Sequence[model.Attendance], codings: Sequence[Coding]
 ) -> model.Meeting:
     mode = linking.diary.mode(meeting, codings[0].source)
-    return model.Meeting(id=meeting).model_copy(update={"attendance": with_defaults(listed, mode)})
+    return model.Meeting(id=meeting).model_copy(update={"attendance": _with_defaults(listed, mode)})
 
 
 def _not_yet(linking: Linking, entry: Entry[model.Meeting], source: model.Source | None) -> None:
@@ -142,3 +145,59 @@ def _not_yet(linking: Linking, entry: Entry[model.Meeting], source: model.Source
             f"the source was published on {published.text}, before this meeting; write `status: planned`"
         )
         linking.findings.at(entry, "W325", message, "attendance")
+
+
+def _hosted(
+    meeting: model.Meeting, host: str, actor: str, listed: Sequence[model.Attendance], mode: str
+) -> tuple[model.Attendance, ...]:
+    """Return the attendance with the host in it: who is listed gets the role, else an entry is made.
+
+    Args:
+        meeting: whose evidence an entry that is made bears.
+        host: the person.
+        actor: whom the host stands for.
+        listed: linked entries, roles that are not given still missing.
+        mode: of the entry, if one is made.
+    """
+    index = _seat(listed, host, actor)
+    if index is None:
+        return (_made(meeting, host, actor, mode), *listed)
+    update: dict[str, Any] = {"role": listed[index].role or "host"}
+    if actor != host:
+        update["person"] = host
+    return (*listed[:index], listed[index].model_copy(update=update), *listed[index + 1 :])
+
+
+def _seat(listed: Sequence[model.Attendance], host: str, actor: str) -> int | None:
+    """Where the host is listed already: by name, or by the country alone."""
+    by_name = [index for index, entry in enumerate(listed) if host in (entry.person, entry.actor)]
+    by_actor = [index for index, entry in enumerate(listed) if entry.actor == actor and entry.person is None]
+    return next(iter((*by_name, *by_actor)), None)
+
+
+def _made(meeting: model.Meeting, host: str, actor: str, mode: str) -> model.Attendance:
+    planned = meeting.reported is not None and meeting.reported.status == "planned"
+    evidence = {key: getattr(meeting, key) for key in _EVIDENCE}
+    entry = {
+        "actor": actor,
+        "meeting": f"meeting:{meeting.id}",
+        "person": host if host != actor else None,
+        "role": "host",
+        "mode": mode,
+        "status": "planned" if planned else "attended",
+    }
+    return model.Attendance(actor=actor).model_copy(update={**evidence, **entry})
+
+
+def _with_defaults(listed: Iterable[model.Attendance], mode: str) -> tuple[model.Attendance, ...]:
+    """Return attendance with role, mode and status filled in where they are not given."""
+    return tuple(
+        entry.model_copy(
+            update={
+                "role": entry.role or "participant",
+                "mode": entry.mode or mode,
+                "status": entry.status or "attended",
+            }
+        )
+        for entry in listed
+    )

@@ -10,6 +10,7 @@
 | E406 | a proposal that lies within itself |
 | E407 | two `dossier:` sections that disagree |
 | W421 | rows whose source is described nowhere |
+| W422 | no coding file at all, told by `reading` |
 """
 
 from __future__ import annotations
@@ -21,11 +22,10 @@ from coalition_graph import model, text, vocabulary
 from coalition_graph.files.coding import Coding, Loc
 from coalition_graph.files.findings import Entry, Findings
 from coalition_graph.files.lookup import Lookup
-from coalition_graph.model.scalars import Part
 
-__all__ = ["agree", "by_id", "header", "known", "merged", "one_text_each", "sources"]
+__all__ = ["agree", "by_id", "dossier_header", "lookup", "merged", "one_text_each", "sources"]
 
-Described = TypeVar("Described", bound=Part)
+Described = TypeVar("Described", bound=model.Part)
 Thing = TypeVar("Thing", model.Proposal, model.Condition, model.Meeting)
 # Joined where several files give them; all else must agree.
 _GATHERED = frozenset(("aliases", "note"))
@@ -86,7 +86,7 @@ def _disagree(
 
 
 def _shown(value: object) -> str:
-    if isinstance(value, Part):
+    if isinstance(value, model.Part):
         value = value.model_dump(exclude_none=True, exclude_defaults=True)
     if isinstance(value, tuple):
         value = "|".join(map(str, value))
@@ -100,7 +100,7 @@ def _plain(value: object) -> object:
     return frozenset(value) if isinstance(value, tuple) else value
 
 
-def _gathered(key: str, values: Sequence[Part]) -> object:
+def _gathered(key: str, values: Sequence[model.Part]) -> object:
     if key == "note":
         return _joined(getattr(value, key) for value in values)
     return tuple(dict.fromkeys(alias for value in values for alias in getattr(value, key)))
@@ -110,22 +110,23 @@ def _joined(notes: Iterable[str | None]) -> str | None:
     return "\n".join(dict.fromkeys(note for note in notes if note)) or None
 
 
-def known(
+def lookup(
     entries: Iterable[Entry[Thing]], what: str, name: Callable[[Thing], str | None], findings: Findings
 ) -> Lookup:
     """Return the ids, aliases and names of things of one kind; one alias for two things is an error."""
-    listed, lookup = list(entries), Lookup()
+    listed, found = list(entries), Lookup()
     for entry in listed:
-        lookup.add(entry.value.id)
+        found.add(entry.value.id)
     for entry in listed:
         for index, alias in enumerate(entry.value.aliases):
-            other = alias if alias in lookup and what != "meeting" else lookup.alias(alias)
+            # Of a meeting, an alias may be the id of another entry: so two ids are told to be one meeting.
+            other = alias if alias in found and what != "meeting" else found.alias(alias)
             if other not in (None, entry.value.id):
                 named = f"alias {text.shown(alias)} of {what} {entry.value.id!r}"
                 message = f"{named} also stands for {other!r}; drop one"
                 findings.at(entry, "E405", message, "aliases", index)
-        lookup.add(entry.value.id, entry.value.aliases, name(entry.value))
-    return lookup
+        found.add(entry.value.id, entry.value.aliases, name(entry.value))
+    return found
 
 
 def one_text_each(entries: Iterable[Entry[model.Condition]], findings: Findings) -> None:
@@ -185,7 +186,7 @@ def is_table(coding: Coding) -> bool:
     return not coding.path.lower().endswith((".yaml", ".yml"))
 
 
-def header(
+def dossier_header(
     codings: Sequence[Coding], default: Callable[[Coding], str], findings: Findings
 ) -> model.DossierHeader:
     """Return what the `dossier:` sections say together; an id that is not given comes from `default`."""

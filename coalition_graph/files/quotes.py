@@ -24,7 +24,7 @@ from coalition_graph.files.coding import Coding, Loc
 from coalition_graph.files.findings import Findings
 from coalition_graph.text import shown
 
-__all__ = ["Stretch", "Wording", "read_wording"]
+__all__ = ["SourceText", "placed", "read_source_text"]
 
 LARGEST = 8 * 1024 * 1024
 # Where the text stands, in code points: first, and after the last.
@@ -34,10 +34,10 @@ _DASHES = frozenset("-‐‑‒–—―−﹘﹣－⁃")
 
 
 @dataclass(frozen=True)
-class Wording:
+class SourceText:
     """The text of a source, with its line ends as they are in the file.
 
-    >>> Wording("He said: “if the\\r\\nconditions are right”.").find('"if the conditions are right"')
+    >>> SourceText("He said: “if the\\r\\nconditions are right”.").find('"if the conditions are right"')
     ((9, 39),)
     """
 
@@ -49,28 +49,28 @@ class Wording:
         return exact or tuple(self._alike(quote))
 
     def _alike(self, quote: str) -> Iterator[Stretch]:
-        letters, (text, begins, ends) = _Plain.of(quote).letters, self._plain
+        letters, plain = _Plain.of(quote).letters, self._plain
         if letters:
-            for start in _starts(text, letters):
-                yield begins[start], ends[start + len(letters) - 1]
+            for start in _starts(plain.letters, letters):
+                yield plain.begins[start], plain.ends[start + len(letters) - 1]
 
     @cached_property
-    def _plain(self) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
-        plain = _Plain.of(self.text)
-        return plain.letters, plain.begins, plain.ends
+    def _plain(self) -> _Plain:
+        return _Plain.of(self.text)
 
     def agreement(self, quote: str) -> tuple[str, str] | None:
         """Return how far the text agrees with a quote that it does not have, and how it goes on there."""
-        letters, (text, begins, ends) = _Plain.of(quote).letters, self._plain
+        letters, plain = _Plain.of(quote).letters, self._plain
         low, high = 0, len(letters)
         while low < high:
             middle = (low + high + 1) // 2
-            low, high = (middle, high) if letters[:middle] in text else (low, middle - 1)
+            low, high = (middle, high) if letters[:middle] in plain.letters else (low, middle - 1)
         if low < min(8, len(letters)):
             return None
-        at = text.index(letters[:low])
-        agreed, after = ends[at + low - 1], self.text[ends[at + low - 1] :][:30]
-        return " ".join(self.text[max(begins[at], agreed - 30) : agreed].split()), " ".join(after.split())
+        at = plain.letters.index(letters[:low])
+        begun, agreed = plain.begins[at], plain.ends[at + low - 1]
+        before, after = self.text[max(begun, agreed - 30) : agreed], self.text[agreed : agreed + 30]
+        return " ".join(before.split()), " ".join(after.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,13 @@ def _starts(text: str, quote: str) -> Iterator[int]:
 
 
 def placed(
-    evidence: model.Evidence, wording: Wording, coding: Coding, loc: Loc, findings: Findings
+    evidence: model.Evidence, source_text: SourceText, coding: Coding, loc: Loc, findings: Findings
 ) -> dict[str, int]:
     """Return `start` and `end` of the evidence's quote, or nothing where its one place is not clear."""
     quote = evidence.quote or ""
-    found = wording.find(quote)
+    found = source_text.find(quote)
     if not found:
-        findings.add(coding, "E501", _not_there(quote, wording), (*loc, "quote"))
+        findings.add(coding, "E501", _not_there(quote, source_text), (*loc, "quote"))
         return {}
     if evidence.start is None and len(found) > 1:
         message = f"the text has this quote {len(found)} times; add `start: {found[0][0]}`{_or(found[1:])}"
@@ -139,18 +139,18 @@ def _or(stretches: tuple[Stretch, ...]) -> str:
     return "".join(f" or {start}" for start, _ in stretches[:4])
 
 
-def _not_there(quote: str, wording: Wording) -> str:
+def _not_there(quote: str, source_text: SourceText) -> str:
     said = "the source's text does not have this quote"
-    near = wording.agreement(quote)
+    near = source_text.agreement(quote)
     if near is None:
         return f"{said}; copy it to the letter, or write `summary` for a paraphrase"
     return f"{said}: after {shown(near[0])} it goes on {shown(near[1])}; copy it to the letter"
 
 
-def read_wording(
+def read_source_text(
     source: model.Source, coding: Coding, root: Path, findings: Findings
-) -> tuple[Path, bytes, Wording] | None:
-    """Return the text that `source.text` names, or None with the reason noted.
+) -> tuple[Path, str, SourceText] | None:
+    """Return the text that `source.text` names, with its path and SHA-256; None with the reason noted.
 
     Nothing outside `root` is opened: no absolute path, no way up, no link that leads out.
     """
@@ -164,12 +164,13 @@ def read_wording(
         return None
     try:
         content = _bytes(path)
-        wording = Wording(content.decode("utf-8-sig"))
+        source_text = SourceText(content.decode("utf-8-sig"))
     except (OSError, ValueError) as error:
         _unread(source, error, coding, findings)
         return None
-    _check_hash(source, content, coding, findings)
-    return path, content, wording
+    digest = hashlib.sha256(content).hexdigest()
+    _check_hash(source, digest, coding, findings)
+    return path, digest, source_text
 
 
 def _inside(path: Path, root: Path) -> Path | None:
@@ -209,10 +210,7 @@ def _unread(source: model.Source, error: Exception, coding: Coding, findings: Fi
     findings.add(coding, "E503", f"text {shown(source.text or '')} {reason}", loc)
 
 
-def _check_hash(source: model.Source, content: bytes, coding: Coding, findings: Findings) -> None:
-    made = hashlib.sha256(content).hexdigest()
-    if source.sha256 and not made.startswith(source.sha256.lower().removesuffix("…")):
-        message = (
-            f"the text is not the one that was coded: its sha256 is {made}; check the quotes, then give that"
-        )
-        findings.add(coding, "E504", message, ("source", "sha256"))
+def _check_hash(source: model.Source, digest: str, coding: Coding, findings: Findings) -> None:
+    if source.sha256 and not digest.startswith(source.sha256.lower().removesuffix("…")):
+        message = f"the text is not the one that was coded: its sha256 is {digest}"
+        findings.add(coding, "E504", f"{message}; check the quotes, then give that", ("source", "sha256"))

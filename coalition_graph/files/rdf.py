@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -47,7 +48,6 @@ _LOST: Final = (
     "{} holds one graph: which source reports what stands in cg:source only, and GRAPH finds nothing"
 )
 _PLACE = re.compile(r"Parser error at line (\d+) (?:between columns (\d+) and \d+|column (\d+)): ")
-_BOM: Final = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _content(path: Path, ending: str) -> bytes:
         if size > largest:
             mend = "give a part of it, or the coding files it was made from"
             raise Fault("E603", f"{size:,} bytes, where at most {largest:,} are read of {ending}; {mend}")
-        return path.read_bytes().removeprefix(_BOM)
+        return path.read_bytes().removeprefix(codecs.BOM_UTF8)
     except OSError as error:
         raise Fault(
             "E604", f"the file cannot be opened: {error.strerror}; check its name and rights"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,8 +12,8 @@ from coalition_graph.files.coding import Coding
 from coalition_graph.files.findings import Findings, left_out
 from coalition_graph.files.folder import codings
 from coalition_graph.files.link import link
-from coalition_graph.files.merge import header, sources
-from coalition_graph.files.quotes import Wording, read_wording
+from coalition_graph.files.merge import dossier_header, sources
+from coalition_graph.files.quotes import SourceText, read_source_text
 
 __all__ = ["Reading", "read"]
 
@@ -67,12 +66,12 @@ def _dossier(
     found: Sequence[Coding], roots: Sequence[Path], findings: Findings
 ) -> tuple[model.Dossier, dict[str, str]]:
     told = sources(found, findings)
-    wordings, texts = _wordings(found, told, roots, findings)
-    linked = link(found, told, wordings, findings)
-    head = header(found, lambda coding: text.slug(_root(coding, roots).name), findings)
+    source_texts, digests = _source_texts(found, told, roots, findings)
+    linked = link(found, told, source_texts, findings)
+    head = dossier_header(found, lambda coding: text.slug(_root(coding, roots).name), findings)
     name = head.id or text.slug(roots[0].resolve().name if roots else "")
     titled = replace(linked, id=name, title=head.title or name, language=head.language, note=head.note)
-    return titled, texts
+    return titled, digests
 
 
 def _root(coding: Coding, roots: Sequence[Path]) -> Path:
@@ -82,21 +81,21 @@ def _root(coding: Coding, roots: Sequence[Path]) -> Path:
     return max(around, key=lambda root: len(root.parts), default=folder)
 
 
-def _wordings(
+def _source_texts(
     found: Sequence[Coding], told: Mapping[str, model.Source], roots: Sequence[Path], findings: Findings
-) -> tuple[dict[str, Wording], dict[str, str]]:
-    wordings: dict[str, Wording] = {}
-    texts: dict[str, str] = {}
+) -> tuple[dict[str, SourceText], dict[str, str]]:
+    source_texts: dict[str, SourceText] = {}
+    digests: dict[str, str] = {}
     for coding in found:
         section, name = coding.file.source, coding.source
-        if section is None or section.text is None or name is None or name in wordings:
+        if section is None or section.text is None or name is None or name in source_texts:
             continue
         source = section.model_copy(update={"sha256": told[name].sha256})
-        read_one = read_wording(source, coding, _root(coding, roots), findings)
+        read_one = read_source_text(source, coding, _root(coding, roots), findings)
         if read_one is not None:
-            path, content, wordings[name] = read_one
-            texts[str(path)] = hashlib.sha256(content).hexdigest()
-    return wordings, texts
+            path, digest, source_texts[name] = read_one
+            digests[str(path)] = digest
+    return source_texts, digests
 
 
 def _nothing(paths: Sequence[Path]) -> Problem:

@@ -20,12 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from coalition_graph import model, text, vocabulary
 from coalition_graph.files.actors import Cast
 from coalition_graph.files.coding import Coding, Loc
 from coalition_graph.files.findings import Findings
-from coalition_graph.files.lookup import Lookup, same_id, unknown
+from coalition_graph.files.lookup import Lookup, same_id
 
 __all__ = ["References"]
 
@@ -49,20 +50,11 @@ class References:
         self.used: set[str] = {*cast.agents, *cast.mentioned}
         self.created: dict[str, model.Agent] = {}
 
-    @property
-    def agents(self) -> Mapping[str, model.Agent]:
-        """The actors that the dossier describes."""
-        return self._cast.agents
-
     def actor(self, name: str, coding: Coding, loc: Loc, seats: bool = False) -> str:
         """Return the node of an actor; with `seats` a capital stands for its country."""
         node = self._resolve(name, seats)
         if node is None:
-            mend = "declare it under `actors:` or correct the name"
-            message = unknown(
-                "actor", name, self._findings.suggested("actor", name, self._cast.names.suggest), mend
-            )
-            self._findings.missing(coding, "E301", name, message, loc)
+            self._findings.unknown("actor", name, self._cast.names.suggest, coding, loc)
         return node or ""
 
     def actors(
@@ -95,20 +87,14 @@ class References:
         """Return the node of a proposal."""
         found = self._proposals.refer(name)
         if found is None:
-            message = unknown(
-                "proposal", name, self._findings.suggested("proposal", name, self._proposals.suggest)
-            )
-            self._findings.missing(coding, "E302", name, message, loc)
+            self._findings.unknown("proposal", name, self._proposals.suggest, coding, loc)
         return f"proposal:{found or ''}"
 
     def meeting(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a meeting."""
         found = self._meetings.refer(name)
         if found is None:
-            message = unknown(
-                "meeting", name, self._findings.suggested("meeting", name, self._meetings.suggest)
-            )
-            self._findings.missing(coding, "E304", name, message, loc)
+            self._findings.unknown("meeting", name, self._meetings.suggest, coding, loc)
         return f"meeting:{self.meeting_id(found or '')}"
 
     def meeting_id(self, written: str) -> str:
@@ -141,17 +127,22 @@ class References:
         return node
 
     def _creation(self, name: str) -> str:
-        persons = {
-            spelling: agent.label
-            for agent in self._cast.agents.values()
-            if agent.kind == "person"
-            for spelling in (agent.label, *agent.aliases)
-        }
+        persons = self._persons
         found = self._findings.suggested("person", name, lambda slip: text.nearest(slip, persons))
         near = list(dict.fromkeys(persons[spelling] for spelling in found))
         hint = f"did you mean {' or '.join(map(repr, near))}? If not, " if near else ""
         created = f"{text.shown(name)} is described nowhere and is taken for a new person"
         return f"{created}; {hint}declare it under `actors:`"
+
+    @cached_property
+    def _persons(self) -> Mapping[str, str]:
+        """By each of their names, the persons that the dossier describes."""
+        return {
+            spelling: agent.label
+            for agent in self._cast.agents.values()
+            if agent.kind == "person"
+            for spelling in (agent.label, *agent.aliases)
+        }
 
     def agent(self, node: str) -> model.Agent:
         """Return an actor that was found or created."""

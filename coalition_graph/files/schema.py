@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from coalition_graph import model
+from coalition_graph.model.expressions import SCHEMA_MARK
+from coalition_graph.model.scalars import REF_SCHEMA
 
 __all__ = ["json_schema"]
 
 Schema = dict[str, Any]
 _NULL: Final[Schema] = {"type": "null"}
-_REF: Final = "an id, a code, a name or an alias"
 # Which kind of thing a key refers to, so that an editor offers the right names.
 _KINDS: Final[Mapping[str, str]] = {
     **dict.fromkeys(
@@ -78,7 +79,7 @@ class _Writer:
 
     def value(self, schema: Schema, key: str) -> Schema:
         """Return the schema of the value of a key."""
-        if schema.get("$comment") == "Conditions":
+        if schema.items() >= SCHEMA_MARK.items():
             return {"$ref": "#/$defs/Conditions"}
         if "anyOf" in schema:
             parts = [self.value(part, key) for part in schema["anyOf"] if part != _NULL]
@@ -89,7 +90,7 @@ class _Writer:
             }
         if "items" in schema:
             return {"type": "array", "items": _nullable(self.value(schema["items"], key))}
-        if schema.get("description") == _REF:
+        if schema.get("description") == REF_SCHEMA["description"]:
             return self.reference(schema, _KINDS.get(key, ""))
         return {word: part for word, part in schema.items() if word not in ("title", "default")}
 
@@ -101,8 +102,7 @@ class _Writer:
 
     def conditions(self) -> Schema:
         """Return the definitions of condition expressions, which hold themselves."""
-        scalar = {"type": ["string", "number", "boolean"], "description": _REF}
-        leaf = self.reference(scalar, "condition")
+        leaf = self.reference(REF_SCHEMA, "condition")
         inner = {"anyOf": [leaf, {"$ref": "#/$defs/AnyOrAll"}]}
         listed = {"anyOf": [*inner["anyOf"], {"type": "array", "items": _nullable(inner)}]}
         says = "a list means all of them; {any: [..]} and {all: [..]} nest; none says unconditional"

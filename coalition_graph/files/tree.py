@@ -43,6 +43,24 @@ class Node:
     keys: dict[str, Place] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is not closed yet.
+
+    Args:
+        flow: whether it stands in brackets.
+        key: of a mapping, the key whose value comes next.
+    """
+
+    node: Node
+    flow: bool
+    key: yaml.ScalarEvent | None = None
+
+    @property
+    def wants_key(self) -> bool:
+        return self.key is None and isinstance(self.node.value, dict)
+
+
 Tagged = yaml.ScalarEvent | yaml.CollectionStartEvent
 
 
@@ -82,9 +100,7 @@ class _Builder:
         self.path, self.text = path, text
         self.problems: list[Problem] = []
         self.root: Node | None = None
-        self.stack: list[Node] = []
-        self.flow: list[bool] = []
-        self.key: list[yaml.ScalarEvent | None] = []
+        self.stack: list[_Open] = []
         self.documents = 0
         # Told once each: a file that repeats an alias would fill the screen.
         self.aliases: set[str | None] = set()
@@ -100,9 +116,10 @@ class _Builder:
 
     def open_bracket(self) -> Place | None:
         """Return where the innermost bracket stands that is not closed yet."""
-        if not self.stack or not self.flow[-1]:
+        if not self.stack or not self.stack[-1].flow:
             return None
-        return self.stack[-1].line, self.stack[-1].column
+        innermost = self.stack[-1].node
+        return innermost.line, innermost.column
 
     def take(self, event: yaml.Event) -> None:
         step = self.steps.get(type(event))
@@ -144,8 +161,8 @@ class _Builder:
             # that nothing after this stumbles over it again.
             self.problem(_place(event), "E102", f"control character {control}; take its \\ escape out")
             event.value = without_controls(event.value)
-        if self.key and self.key[-1] is None and isinstance(self.stack[-1].value, dict):
-            self.key[-1] = event
+        if self.stack and self.stack[-1].wants_key:
+            self.stack[-1].key = event
         else:
             self.add(Node(event.value, *_place(event)), event)
 
@@ -167,43 +184,39 @@ class _Builder:
         if len(self.stack) >= MAX_DEPTH:
             self.problem(_place(event), "E105", f"nested deeper than {MAX_DEPTH} levels")
             raise _Stop
-        if self.stack and isinstance(self.stack[-1].value, dict) and self.key[-1] is None:
+        if self.stack and self.stack[-1].wants_key:
             message = "a key must be a text, not a list or a mapping; put it in quotation marks"
             self.problem(_place(event), "E105", message)
             raise _Stop
         mapping = isinstance(event, yaml.MappingStartEvent)
-        self.stack.append(Node({} if mapping else [], *_place(event)))
-        self.flow.append(bool(event.flow_style))
-        self.key.append(None)
+        self.stack.append(_Open(Node({} if mapping else [], *_place(event)), bool(event.flow_style)))
 
     def closed(self, event: yaml.CollectionEndEvent) -> None:
-        node = self.stack.pop()
-        self.flow.pop()
-        self.key.pop()
-        self.add(node, event)
+        self.add(self.stack.pop().node, event)
 
     def add(self, node: Node, event: yaml.Event) -> None:
         """Put a finished node where it belongs."""
         if not self.stack:
             self.root = node
             return
-        around = self.stack[-1].value
-        if isinstance(around, list):
-            around.append(node)
-        elif isinstance(around, dict):
-            key, self.key[-1] = self.key[-1], None
-            if key is not None and self.fits(key, event, around):
-                around[key.value] = node
-                self.stack[-1].keys[key.value] = _place(key)
+        around = self.stack[-1]
+        value = around.node.value
+        if isinstance(value, list):
+            value.append(node)
+        elif isinstance(value, dict):
+            key, around.key = around.key, None
+            if key is not None and self.fits(key, event, value):
+                value[key.value] = node
+                around.node.keys[key.value] = _place(key)
 
     def fits(self, key: yaml.ScalarEvent, event: yaml.Event, around: dict[str, Node]) -> bool:
         """Say what is wrong with a key, if anything is."""
         name = key.value
         code, message = "E105", ""
-        if self.flow[-1] and _end(key) == _end(event) and name:
+        if self.stack[-1].flow and _end(key) == _end(event) and name:
             code, message = "E106", _comma(name, around)
         elif name in around:
-            first = self.stack[-1].keys[name][0]
+            first = self.stack[-1].node.keys[name][0]
             message = f"the key {shown(name)} stands twice, first in line {first}; keep one"
         elif name == "<<":
             message = "merge keys (<<) are refused; write the keys out"

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from coalition_graph.model.scalars import Part, Text, fault
 
-__all__ = ["Conditions", "Expression", "conditions"]
+__all__ = ["SCHEMA_MARK", "Conditions", "Expression", "conditions"]
 
 Loc = tuple[str | int, ...]
 

@@ -18,6 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from coalition_graph import dates, text
 
 __all__ = [
+    "REF_SCHEMA",
     "Date",
     "Id",
     "LooseDate",

@@ -1,9 +1,10 @@
-"""The built-in names, as the tables in `data/reference/` give them; each is read when first needed."""
+"""The built-in names, as `data/reference/` gives them; each table is read and made when first asked for."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,7 +13,19 @@ from coalition_graph.model import Agent, Membership
 from coalition_graph.names.spelling import Index, index
 from coalition_graph.vocabulary import ActorKind
 
-__all__ = ["BuiltIn", "built_in", "memberships", "other_names"]
+__all__ = [
+    "BuiltIn",
+    "built_in",
+    "built_in_agents",
+    "built_in_memberships",
+    "by_group",
+    "codes",
+    "english_names",
+    "labels",
+    "other_names",
+    "seat_names",
+    "small_codes",
+]
 
 _KINDS: dict[str, ActorKind] = {"organisation": "organisation", "group": "group"}
 
@@ -60,13 +73,13 @@ def _group(row: dict[str, str]) -> BuiltIn:
 
 
 @cache
-def memberships() -> tuple[Membership, ...]:
-    """Return who belongs to which built-in organisation and group, one entry a stay.
+def built_in_memberships() -> Mapping[str, tuple[Membership, ...]]:
+    """Return who belongs to each built-in organisation and group, one entry a stay.
 
-    >>> memberships()[0].group
-    'organisation:EU'
+    >>> built_in_memberships()["organisation:EU"][0].member
+    'country:BE'
     """
-    return tuple(
+    return by_group(
         Membership(
             f"{row['kind']}:{row['group']}",
             f"country:{row['member']}",
@@ -75,6 +88,42 @@ def memberships() -> tuple[Membership, ...]:
         )
         for row in _rows("groups.csv")
     )
+
+
+@cache
+def built_in_agents() -> Mapping[str, Agent]:
+    """Return every built-in actor by node."""
+    return {item.agent.node: item.agent for item in built_in()}
+
+
+@cache
+def codes() -> Index:
+    """Return nodes by ISO code and by id of organisations and groups, as capitals go."""
+    return {code: (item.agent.node,) for item in built_in() for code in item.codes}
+
+
+@cache
+def small_codes() -> Index:
+    """Return nodes by code in any case, as options take it."""
+    return index((code, nodes[0]) for code, nodes in codes().items())
+
+
+@cache
+def labels() -> Index:
+    """Return nodes by English short name."""
+    return index((item.agent.label, item.agent.node) for item in built_in())
+
+
+@cache
+def english_names() -> Index:
+    """Return nodes by English alias and demonym."""
+    return index((name, item.agent.node) for item in built_in() for name in item.names)
+
+
+@cache
+def seat_names() -> Index:
+    """Return nodes by capital and seat of government."""
+    return index((seat, item.agent.node) for item in built_in() for seat in item.seats)
 
 
 @cache
@@ -89,6 +138,14 @@ def other_names() -> Index:
         rows = csv.reader(file)
         next(rows)
         return index((name, nodes[code]) for code, name, _ in rows)
+
+
+def by_group(stays: Iterable[Membership]) -> Mapping[str, tuple[Membership, ...]]:
+    """Return memberships by the group or organisation they are of, in the order given."""
+    found: dict[str, list[Membership]] = defaultdict(list)
+    for each in stays:
+        found[each.group].append(each)
+    return {group: tuple(members) for group, members in found.items()}
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

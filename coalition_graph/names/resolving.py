@@ -10,8 +10,7 @@ from typing import Self
 
 from coalition_graph import dates, text
 from coalition_graph.model import Agent, Membership
-from coalition_graph.names.spelling import Index, bare, index, key
-from coalition_graph.names.tables import (
+from coalition_graph.names.reference import (
     built_in,
     built_in_agents,
     built_in_memberships,
@@ -23,6 +22,7 @@ from coalition_graph.names.tables import (
     seat_names,
     small_codes,
 )
+from coalition_graph.names.spelling import Index, bare, index, key
 from coalition_graph.vocabulary import local
 
 __all__ = ["Names"]
@@ -67,10 +67,9 @@ class Names:
         >>> Names.builtin().extended([us]).resolve("the Americans")
         'unnamed:us-officials'
         """
-        kept = [each for stays in self._memberships.values() for each in stays]
         given = list(memberships)
         replaced = {each.group for each in given}
-        kept = [each for each in kept if each.group not in replaced]
+        kept = (each for group, stays in self._memberships.items() if group not in replaced for each in stays)
         return type(self)([*self._own.values(), *agents], [*kept, *given])
 
     def resolve(self, name: str, *, seats: bool = False, any_case: bool = False) -> str | None:
@@ -236,8 +235,7 @@ def _as_long(name: str, known: Iterable[str]) -> list[str]:
 def _stays(stay: Membership, on: dt.date | None) -> bool:
     if on is None:
         return stay.until is None
-    begun = stay.from_ is None or dates.parse(stay.from_).earliest <= on
-    return begun and (stay.until is None or on <= dates.parse(stay.until).latest)
+    return dates.overlaps(stay.from_, stay.until, on, on)
 
 
 def _completed(agent: Agent) -> Agent:

@@ -82,27 +82,22 @@ def _agent(writer: Writer, agent: Agent) -> None:
 
 
 def _post(facts: Facts, agent: Agent, post: Post) -> None:
-    facts.nodes("rdf:type", "org:Membership")
-    facts.nodes("org:member", agent.node)
-    facts.nodes("org:organization", post.of)
+    _stay(facts, agent.node, post.of, post)
     facts.text("cg:post", post.post)
     facts.text("cg:party", post.party)
-    facts.text("cg:from", post.from_)
-    facts.text("cg:until", post.until)
 
 
 def _membership(writer: Writer, membership: Membership) -> None:
-    stem = f"{membership.member}-in-{local(membership.group)}"
-    name, number = stem, 1
-    while name in writer:
-        number += 1
-        name = f"{stem}-{number}"
-    facts = writer.about(name)
+    name = writer.free(f"{membership.member}-in-{local(membership.group)}")
+    _stay(writer.about(name), membership.member, membership.group, membership)
+
+
+def _stay(facts: Facts, member: str, organisation: str | None, days: Post | Membership) -> None:
     facts.nodes("rdf:type", "org:Membership")
-    facts.nodes("org:member", membership.member)
-    facts.nodes("org:organization", membership.group)
-    facts.text("cg:from", membership.from_)
-    facts.text("cg:until", membership.until)
+    facts.nodes("org:member", member)
+    facts.nodes("org:organization", organisation)
+    facts.text("cg:from", days.from_)
+    facts.text("cg:until", days.until)
 
 
 def _proposal(facts: Facts, proposal: Proposal) -> None:
@@ -127,9 +122,7 @@ def _condition(writer: Writer, condition: Condition) -> None:
 
 
 def _requirement(writer: Writer, parent: str, requirement: Requirement) -> str:
-    number = 1
-    while (name := f"{parent}-requires-{number}") in writer:
-        number += 1
+    name = writer.numbered(f"{parent}-requires")
     facts = writer.about(name)
     facts.nodes("rdf:type", "cg:Requirement")
     facts.nodes("cg:ofActor", requirement.actor)

@@ -41,7 +41,7 @@ class Reports:
             self._status(account, status)
 
     def _statement(self, account: Account, statement: Statement) -> None:
-        name = self._free(f"statement:{account.name}.{statement.id}")
+        name = self._writer.free(f"statement:{account.name}.{statement.id}")
         facts = self._report(name, "cg:Statement", account)
         facts.nodes("cg:actor", *statement.actor)
         facts.nodes("cg:stance", f"stance:{statement.stance}")
@@ -69,7 +69,7 @@ class Reports:
                 facts.nodes("cg:expression", self._expression(name, conditions))
 
     def _expression(self, parent: str, expression: Expression) -> str:
-        name = self._free(f"{parent}-expression-1", f"{parent}-expression-")
+        name = self._writer.numbered(f"{parent}-expression")
         facts = self._writer.about(name)
         facts.nodes("rdf:type", "cg:Expression")
         parts = [
@@ -88,7 +88,7 @@ class Reports:
         for attendance in meeting.attendance:
             self._attendance(account, meeting, attendance)
         if _says_more(meeting):
-            name = self._free(f"report:{account.name}.meeting-{meeting.id}")
+            name = self._writer.free(f"report:{account.name}.meeting-{meeting.id}")
             facts = self._report(name, "cg:MeetingReport", account)
             facts.nodes("cg:meeting", f"meeting:{meeting.id}")
             facts.text("dcterms:title", meeting.title)
@@ -96,7 +96,7 @@ class Reports:
             _evidence(facts, meeting)
 
     def _attendance(self, account: Account, meeting: Meeting, attendance: Attendance) -> None:
-        name = self._free(f"attendance:{account.name}.{meeting.id}-{local(attendance.actor)}")
+        name = self._writer.free(f"attendance:{account.name}.{meeting.id}-{local(attendance.actor)}")
         facts = self._report(name, "cg:Attendance", account)
         facts.nodes("cg:meeting", f"meeting:{meeting.id}")
         facts.nodes("cg:actor", attendance.actor)
@@ -109,7 +109,7 @@ class Reports:
         _evidence(facts, attendance)
 
     def _status(self, account: Account, status: Status) -> None:
-        name = self._free(f"report:{account.name}.status-{local(status.condition)}")
+        name = self._writer.free(f"report:{account.name}.status-{local(status.condition)}")
         facts = self._report(name, "cg:StatusReport", account)
         facts.nodes("cg:ofCondition", status.condition)
         facts.text("cg:is", status.is_)
@@ -122,14 +122,6 @@ class Reports:
         facts.nodes("rdf:type", kind)
         facts.nodes("cg:source", f"source:{account.name}" if account.source else None)
         return facts
-
-    def _free(self, name: str, stem: str = "") -> str:
-        """Return the name, or where it is taken the first free one that ends in `-2`, `-3`, …"""
-        free, number = name, 1
-        while free in self._writer:
-            number += 1
-            free = f"{stem or name + '-'}{number}"
-        return free
 
 
 def _published(account: Account) -> Days | None:

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from functools import lru_cache
+from itertools import count
 from typing import Final, NewType
 
 from coalition_graph import vocabulary
@@ -177,7 +178,11 @@ class Writer:
         self._facts: dict[str, Facts] = {}
 
     def add(self, subject: str, predicate: str, value: Term) -> None:
-        """Add one quad; `value` is made by `node`, `plain`, `day`, `whole` or `truth`."""
+        """Add one quad; `value` is made by `node`, `plain`, `day`, `whole` or `truth`.
+
+        Raises:
+            ValueError: the predicate is no prefixed name of ours.
+        """
         self.about(subject).put(predicate, value)
 
     def about(self, subject: str) -> Facts:
@@ -190,10 +195,27 @@ class Writer:
     def __contains__(self, subject: str) -> bool:
         return subject in self._facts
 
+    def free(self, name: str) -> str:
+        """Return a name for a new subject: this one, or the first free of `-2`, `-3`, …
+
+        >>> writer = Writer("graph:registry")
+        >>> writer.add("country:SE-in-EU", "org:member", node("country:SE"))
+        >>> writer.free("country:SE-in-EU")
+        'country:SE-in-EU-2'
+        """
+        return self.numbered(name, 2) if name in self else name
+
+    def numbered(self, stem: str, first: int = 1) -> str:
+        """Return the first of `stem-1`, `stem-2`, … that is no subject yet."""
+        return next(name for number in count(first) if (name := f"{stem}-{number}") not in self)
+
     def text(self) -> str:
         """Return all quads as N-Quads.
 
         Lines are sorted as whole lines are: subjects in angle brackets first, then the rest.
+
+        Raises:
+            ValueError: a subject is no prefixed name of ours.
         """
         end = f" {node(self.graph)} .\n"
         named = sorted((node(subject), facts.tails) for subject, facts in self._facts.items() if facts.tails)

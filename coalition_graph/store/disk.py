@@ -47,9 +47,7 @@ class DiskStore(Engine):
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path)
         _claim(self.path)
-        self._marker, inner, held = _opened(self.path)
-        super().__init__(inner)
-        self._release = weakref.finalize(self, locks.release, held)
+        super().__init__(self._present())
 
     @property
     def outdated(self) -> bool:
@@ -76,8 +74,13 @@ class DiskStore(Engine):
     def _reopen(self) -> None:
         """Turn to the present state."""
         self._release()
-        self._marker, self._inner, held = _opened(self.path)
+        self._inner = self._present()
+
+    def _present(self) -> pyoxigraph.Store:
+        """Open the present state, and keep it from being removed while this store reads it."""
+        self._marker, inner, held = _opened(self.path)
         self._release = weakref.finalize(self, locks.release, held)
+        return inner
 
     def _staged(self, texts: Texts, drop: Iterable[str], derive: Derive) -> Marker:
         """Build the next generation beside the present one."""
@@ -179,6 +182,6 @@ def open_folder(path: Path | str) -> DiskStore:
     """
     if not Path(path).exists():
         raise UnreadableGraph(str(path), "there is no such folder")
-    if not marker.is_store(Path(path)):
-        raise ForeignFolder(Path(path), f"it has no {marker.MARKER}, so it is no store of ours")
+    if not marker.is_store(path):
+        raise marker.absent(Path(path))
     return DiskStore(path)

@@ -45,7 +45,11 @@ def writing(file: Path) -> Iterator[None]:
 
 
 def reading(folder: Path) -> int | None:
-    """Mark a folder as being read; returns what `release` takes."""
+    """Mark a folder as being read; returns what `release` takes.
+
+    Raises:
+        OSError: the folder is gone.
+    """
     try:
         number = os.open(folder, os.O_RDONLY)
     except PermissionError:  # pragma: no cover  (Windows, where open files cannot be removed anyway)

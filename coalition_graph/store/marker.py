@@ -13,7 +13,19 @@ from typing import Final
 
 from coalition_graph.errors import ForeignFolder, UnreadableGraph
 
-__all__ = ["MARKER", "Marker", "folder_of", "is_store", "lock_file", "read", "sync", "version", "write"]
+__all__ = [
+    "MARKER",
+    "Marker",
+    "absent",
+    "damaged",
+    "folder_of",
+    "is_store",
+    "lock_file",
+    "read",
+    "sync",
+    "version",
+    "write",
+]
 
 MARKER: Final = "coalition-graph.json"
 _FORMAT: Final = 1
@@ -52,13 +64,13 @@ def version() -> str:
         return "0"
 
 
-def is_store(path: Path) -> bool:
-    """Return whether a folder is a store of ours.
+def is_store(path: Path | str) -> bool:
+    """Return whether a folder holds a store of ours; nothing is opened.
 
-    >>> is_store(Path("/"))
+    >>> is_store("/")
     False
     """
-    return (path / MARKER).is_file()
+    return Path(path, MARKER).is_file()
 
 
 def folder_of(path: Path, marker: Marker) -> Path:
@@ -84,7 +96,7 @@ def read(path: Path) -> Marker:
             raise UnreadableGraph(str(path), "a newer version of coalition-graph made it; update the package")
         return Marker(**{**found, "dossiers": tuple(found["dossiers"])})
     except FileNotFoundError:
-        raise ForeignFolder(path, f"it has no {MARKER}, so it is no store of ours") from None
+        raise absent(path) from None
     except (ValueError, TypeError, KeyError, AttributeError):
         raise UnreadableGraph(str(path), f"its {MARKER} is damaged; {_REBUILD}") from None
     except OSError as error:
@@ -126,6 +138,11 @@ def _opened(path: Path) -> Iterator[int | None]:
         yield number
     finally:
         os.close(number)
+
+
+def absent(path: Path) -> ForeignFolder:
+    """Return the error for a folder that has no marker."""
+    return ForeignFolder(path, f"it has no {MARKER}, so it is no store of ours")
 
 
 def damaged(path: Path, reason: str) -> UnreadableGraph:

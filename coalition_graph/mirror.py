@@ -17,7 +17,7 @@ import networkx as nx
 
 from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell
-from coalition_graph.vocabulary import local, terms
+from coalition_graph.vocabulary import batches, local, terms
 
 __all__ = ["Network", "network"]
 
@@ -82,8 +82,6 @@ _ABOUT_PERSON: Final = {
     "attended": "?report cg:actor|cg:person ?about .",
     "represented": "?report cg:person ?about .",
 }
-# So many nodes are named in one query: it stays far below what servers take.
-_AT_ONCE: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +235,7 @@ def _among(store: Store, cut: _Slice, sparql: str, variable: str, nodes: Iterabl
     """Ask about the nodes of a slice only; about the whole graph in one go."""
     if cut.whole:
         return store.select(sparql % "").rows
-    listed = sorted(nodes)
-    parts = (terms(listed[start : start + _AT_ONCE]) for start in range(0, len(listed), _AT_ONCE))
-    asked = (sparql % f"VALUES ?{variable} {{ {part} }}" for part in parts)
+    asked = (sparql % f"VALUES ?{variable} {{ {listed} }}" for listed in batches(sorted(nodes)))
     return [row for one in asked for row in store.select(one).rows]
 
 

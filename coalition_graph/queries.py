@@ -169,6 +169,7 @@ def ask(store: Store, name_or_sparql: str, values: Mapping[str, Cell], resolve: 
     Raises:
         UnknownQuery: no ready question has that name.
         BadParameter: a parameter is unknown, missing or no value of its type.
+        UnknownName: `resolve` knows no such name.
         BadQuery: the SPARQL does not parse or asks for what is refused.
     """
     given = name_or_sparql.strip()

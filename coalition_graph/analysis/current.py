@@ -10,20 +10,20 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from coalition_graph import dates
-from coalition_graph.analysis import meetings
-from coalition_graph.analysis.attendance import Belonging
 from coalition_graph.analysis.commitments import Commitment, made, overall
+from coalition_graph.analysis.groups import Belonging
 from coalition_graph.analysis.judgement import Judgement, Question, judge
+from coalition_graph.analysis.occasions import occasions
+from coalition_graph.analysis.presence import presences
 from coalition_graph.analysis.rule import Position
 from coalition_graph.quads import Writer, day, node, plain
 from coalition_graph.store import Store
-from coalition_graph.vocabulary import CURRENT, local
+from coalition_graph.vocabulary import CURRENT
 
 __all__ = ["derive"]
 
 _POSTS = """
-SELECT ?person ?of ?from ?until WHERE {
+SELECT ?of ?person ?from ?until WHERE {
   ?membership org:member ?person ; org:organization ?of . ?person a cg:Person
   FILTER EXISTS { VALUES ?kind { cg:Country cg:Organisation } ?of a ?kind }
   OPTIONAL { ?membership cg:from ?from }
@@ -43,16 +43,10 @@ def derive(store: Store) -> dict[str, str]:
         _position(writer, position)
     for commitment in made(found.positions, found.lines):
         _commitment(writer, commitment, found)
-    for presence in meetings.presences(store):
+    for presence in presences(store, occasions(store)):
         if presence.presence in _PRESENCE and not presence.actor.startswith("unnamed:"):
             writer.add(presence.actor, _PRESENCE[presence.presence], node(presence.meeting))
     return {CURRENT: writer.text()}
-
-
-def name(position: Position) -> str:
-    """Return the node of a position; of an ambiguous one, one per stance."""
-    stance = f"-{position.stance}" if position.ambiguous else ""
-    return f"position:{local(position.actor)}.{local(position.proposal)}{stance}"
 
 
 def _plain(writer: Writer, position: Position, found: Judgement) -> None:
@@ -62,7 +56,7 @@ def _plain(writer: Writer, position: Position, found: Judgement) -> None:
 
 
 def _position(writer: Writer, position: Position) -> None:
-    own = name(position)
+    own = position.node
     writer.about(position.actor).nodes("cg:position", own)
     facts = writer.about(own)
     facts.nodes("rdf:type", "cg:Position")
@@ -78,7 +72,7 @@ def _position(writer: Writer, position: Position) -> None:
 def _commitment(writer: Writer, commitment: Commitment, found: Judgement) -> None:
     """Add what makes a position a commitment; a withdrawn one stands on the position that withdraws it."""
     former = commitment.position
-    facts = writer.about(name(commitment.now))
+    facts = writer.about(commitment.now.node)
     facts.nodes("rdf:type", "cg:Commitment")
     facts.nodes("cg:debtor", former.actor)
     facts.nodes("cg:creditor", *former.to)
@@ -90,10 +84,9 @@ def _commitment(writer: Writer, commitment: Commitment, found: Judgement) -> Non
 def _posts(store: Store) -> Mapping[str, Sequence[Belonging]]:
     """Return per person the posts in which it stands for a country or an organisation."""
     found: dict[str, list[Belonging]] = defaultdict(list)
-    for person, of, from_, until in store.select(_POSTS).rows:
-        first = dates.parse(str(from_)).earliest if from_ else None
-        last = dates.parse(str(until)).latest if until else None
-        found[str(person)].append(Belonging(str(of), str(person), first, last))
+    for row in store.select(_POSTS).rows:
+        post = Belonging.written(*row)
+        found[post.member].append(post)
     return found
 
 

@@ -7,21 +7,20 @@ proposals; that is fetched too, and only that.
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
-from coalition_graph.analysis.attendance import Belonging, belongings
 from coalition_graph.analysis.conditions import needs, requirements, status, status_reports
 from coalition_graph.analysis.fetching import fetch
+from coalition_graph.analysis.groups import Groups, belongings
 from coalition_graph.analysis.holding import Holding, holding
 from coalition_graph.analysis.rule import Pair, Position, Timeline, expanded, standing, timelines
 from coalition_graph.analysis.said import Said
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 
-__all__ = ["Asked", "Groups", "Judgement", "Question", "fetched", "judge", "straddling"]
+__all__ = ["Asked", "Judgement", "Question", "fetched", "judge", "straddling"]
 
 
 class Asked(TypedDict, total=False):
@@ -77,31 +76,6 @@ class Judgement:
     def notes(self) -> tuple[str, ...]:
         """What the reader of a table must know beside its rows."""
         return straddling(self.said, self.question)
-
-
-class Groups:
-    """Who belongs to which group as of a day; a group within a group stands for its members too."""
-
-    def __init__(self, belongings: Iterable[Belonging], as_of: dt.date | None) -> None:
-        self._members: dict[str, list[str]] = defaultdict(list)
-        for belonging in belongings:
-            if belonging.holds(as_of):
-                self._members[belonging.group].append(belonging.member)
-
-    def members(self) -> dict[str, list[str]]:
-        """Return per group all members that are no groups."""
-        return {group: sorted(set(self._within(group, frozenset()))) for group in self._members}
-
-    def _within(self, group: str, above: frozenset[str]) -> Iterator[str]:
-        for member in self._members.get(group, ()) if group not in above else ():
-            if member.startswith("group:"):
-                yield from self._within(member, above | {group})
-            else:
-                yield member
-
-    def around(self, actor: str) -> list[str]:
-        """Return an actor and every group that can stand for it."""
-        return [actor, *sorted(group for group, members in self.members().items() if actor in members)]
 
 
 def judge(store: Store, question: Question) -> Judgement:

@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from coalition_graph.analysis import attendance as attending
-from coalition_graph.analysis.attendance import Presence, rank
 from coalition_graph.analysis.nodes import Name, called, described, join, names
 from coalition_graph.analysis.occasions import Occasion, occasions
+from coalition_graph.analysis.presence import Presence, attended, presences, rank
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table
 from coalition_graph.vocabulary import local
 
-__all__ = ["attendance", "matrix", "meetings", "presences"]
+__all__ = ["attendance", "matrix", "meetings"]
 
 MEETINGS: Final = (
     "id",
@@ -50,22 +49,10 @@ ATTENDANCE: Final = (
 _ADDRESSES = "SELECT ?node ?key ?value WHERE { ?node a cg:Source ; cg:url ?value BIND(cg:url AS ?key) }"
 
 
-def presences(store: Store, *, actor: str | None = None, meeting: str | None = None) -> list[Presence]:
-    """Return one presence per actor, meeting, source and kind of presence, in the order of time.
-
-    Args:
-        actor: node of an actor; of a person also where it came for another.
-        meeting: node of a meeting.
-    """
-    return attending.presences(store, occasions(store), actor=actor, meeting=meeting)
-
-
 def meetings(store: Store) -> Table:
     """Return one row a meeting in the order of time; facts on which sources differ are joined with `|`."""
-    found, named, calls = occasions(store), defaultdict(set), names(store)
-    for presence in attending.presences(store, found):
-        if presence.presence == "attended":
-            named[presence.meeting].add(presence.actor)
+    found, calls = occasions(store), names(store)
+    named = attended(presences(store, found))
     return Table(
         MEETINGS, [_meeting(occasion, len(named[occasion.node]), calls) for occasion in found.values()]
     )
@@ -83,7 +70,7 @@ def attendance(store: Store, *, actor: str | None = None, meeting: str | None = 
     found, calls = occasions(store), names(store)
     addresses = described(store, _ADDRESSES, {})
     rows = []
-    for presence in attending.presences(store, found, actor=actor, meeting=meeting):
+    for presence in presences(store, found, actor=actor, meeting=meeting):
         url = addresses[presence.source].text("cg:url") if presence.source in addresses else None
         rows.append((*_place(presence, found), *_who(presence, calls), *_evidence(presence, url)))
     return Table(ATTENDANCE, rows)
@@ -98,7 +85,7 @@ def matrix(store: Store, *, actor: str | None = None, meeting: str | None = None
     """
     found, calls = occasions(store), names(store)
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for presence in attending.presences(store, found, actor=actor, meeting=meeting):
+    for presence in presences(store, found, actor=actor, meeting=meeting):
         said[presence.actor][presence.meeting].add(presence.presence)
     columns = [node for node in found if meeting is None or node == meeting]
     actors = sorted(said, key=lambda node: _sorting(node, calls))
@@ -162,6 +149,6 @@ def _sorting(node: str, calls: Mapping[str, Name]) -> tuple[str, str, str]:
     return kind, called(calls, node).label, node
 
 
-def _cell(presences: Iterable[str]) -> str | None:
-    ordered = sorted(presences, key=rank)
+def _cell(said: Iterable[str]) -> str | None:
+    ordered = sorted(said, key=rank)
     return join(ordered)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coalition_graph.store import Node, Store
-from coalition_graph.table import Cell
-from coalition_graph.vocabulary import local, terms
+from coalition_graph.table import Cell, written
+from coalition_graph.vocabulary import batches, local
 
 __all__ = ["Described", "Name", "among", "called", "described", "join", "names"]
 
@@ -20,8 +20,6 @@ SELECT ?node ?label ?code WHERE {
 
 _AMONG = """
 SELECT ?node ?key ?value (isIRI(?value) AS ?linked) WHERE { VALUES ?node { %s } ?node ?key ?value }"""
-# So many nodes are named in one query: it stays far below what servers take.
-_AT_ONCE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Described:
 
     def all(self, key: str) -> list[str]:
         """Return the values of a property as text."""
-        return [_written(value) for value in self.values.get(key, ())]
+        return [written(value) for value in self.values.get(key, ())]
 
     def text(self, key: str) -> str | None:
         """Return the values of a property joined with `|`, or None where there is none."""
@@ -61,17 +59,16 @@ def described(store: Store, sparql: str, values: Mapping[str, Cell]) -> dict[str
     for node, key, value, *linked in store.select(sparql, values).rows:
         found[str(node)][str(key)].append(Node(value) if linked and linked[0] else value)
     return {
-        node: Described(node, {key: sorted(cells, key=_written) for key, cells in facts.items()})
+        node: Described(node, {key: sorted(cells, key=written) for key, cells in facts.items()})
         for node, facts in sorted(found.items())
     }
 
 
 def among(store: Store, nodes: Iterable[str]) -> dict[str, Described]:
     """Return nodes that the graph named before, with all their properties."""
-    listed = sorted(nodes)
     found: dict[str, Described] = {}
-    for start in range(0, len(listed), _AT_ONCE):
-        found |= described(store, _AMONG % terms(listed[start : start + _AT_ONCE]), {})
+    for listed in batches(sorted(nodes)):
+        found |= described(store, _AMONG % listed, {})
     return found
 
 
@@ -93,9 +90,3 @@ def join(values: Iterable[str | None]) -> str | None:
     'a|b'
     """
     return "|".join(dict.fromkeys(value for value in values if value)) or None
-
-
-def _written(value: Cell) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return "" if value is None else str(value)

@@ -57,8 +57,8 @@ def words_of(store: Store, judgement: Judgement) -> Mapping[str, Words]:
     """Return the evidence of the statements that a judgement's positions stand on."""
     asked = judgement.question
     proposals = None if asked.proposal is None else [asked.proposal]
-    whole = asked.actor is None or asked.expand_groups
-    return words(store, proposals=proposals, actors=None if whole else [asked.actor or ""])
+    actors = None if asked.actor is None or asked.expand_groups else [asked.actor]
+    return words(store, proposals=proposals, actors=actors)
 
 
 def order(position: Position, calls: Mapping[str, Name]) -> tuple[str, ...]:

@@ -54,8 +54,9 @@ class References:
     @cached_property
     def names(self) -> Names:
         """The actors' names: the graph's own win over built-in ones."""
-        return Names.builtin().extended(self._agents())
+        return Names.builtin().extended(self._agents)
 
+    @cached_property
     def _agents(self) -> list[Agent]:
         found: dict[str, list[dict[str, str]]] = defaultdict(list)
         for row in self._store.select(_AGENTS):
@@ -79,7 +80,7 @@ class References:
     def known(self) -> dict[str, list[str]]:
         """Return what a coding file of this dossier may name, by kind, for an editor to offer."""
         things = {kind: self._ids(kind) for kind in _TYPED}
-        return {**things, "actor": sorted(agent.label for agent in self._agents())}
+        return {**things, "actor": sorted(agent.label for agent in self._agents)}
 
     def actor(self, name: str) -> str:
         """Return the node of an actor of any kind.

@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from coalition_graph.analysis.said import Offer, Said, conjunction
 from coalition_graph.model import Expression
+from coalition_graph.vocabulary import local
 
 __all__ = [
     "Day",
@@ -64,6 +65,12 @@ class Position:
     def key(self) -> Key:
         """What tells it from all other positions as of the same day."""
         return (self.actor, self.proposal, self.stance)
+
+    @property
+    def node(self) -> str:
+        """Its node; ambiguous ones have one per stance."""
+        stance = f"-{self.stance}" if self.ambiguous else ""
+        return f"position:{local(self.actor)}.{local(self.proposal)}{stance}"
 
     @property
     def since(self) -> dt.date | None:

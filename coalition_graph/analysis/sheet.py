@@ -13,7 +13,7 @@ from coalition_graph.analysis import meetings
 from coalition_graph.analysis.inner import INNER, inner, told
 from coalition_graph.analysis.nodes import Described, Name, among, called, described, join, names
 from coalition_graph.store import Node, Store
-from coalition_graph.table import Cell, Table, render
+from coalition_graph.table import Cell, Table, render, written
 from coalition_graph.vocabulary import local, terms
 
 __all__ = ["Sheet", "show"]
@@ -191,7 +191,7 @@ class _Words:
 
     def _value(self, key: str, value: Cell) -> str:
         if not isinstance(value, Node):
-            return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+            return written(value)
         if key in INNER:
             return told(value, self.inner, self.calls)
         if value in self.calls:

@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Unpack
 
 from coalition_graph import text
-from coalition_graph.analysis.attendance import belongings
 from coalition_graph.analysis.fetching import Words, fetch, words
-from coalition_graph.analysis.judgement import Asked, Groups, Question, fetched, straddling
+from coalition_graph.analysis.groups import Groups, belongings
+from coalition_graph.analysis.judgement import Asked, Question, fetched, straddling
 from coalition_graph.analysis.nodes import Name, called, names
 from coalition_graph.analysis.positions import ids
 from coalition_graph.analysis.said import Offer, Said, spelled

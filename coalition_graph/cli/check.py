@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from coalition_graph.cli.failures import FINE, HAS_PROBLEMS, complain
-from coalition_graph.text import clean
+from coalition_graph.cli.failures import FINE, HAS_PROBLEMS, tell
+from coalition_graph.text import clean, counted
 
 __all__ = ["check"]
 
@@ -29,7 +29,7 @@ def check(graph: str | None, paths: tuple[Path, ...]) -> int:
     for problem in problems:
         click.echo(clean(str(problem)))
     errors = sum(problem.is_error for problem in problems)
-    complain(f"{_counted(errors, 'error')}, {_counted(len(problems) - errors, 'warning')}")
+    tell(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}")
     return HAS_PROBLEMS if errors else FINE
 
 
@@ -41,7 +41,3 @@ def _default(graph: str | None) -> Path:
     if graph is None and any(path.suffix in (".yaml", ".yml") for path in Path().iterdir()):
         return Path()
     return located(graph or default_graph())
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -9,12 +9,12 @@ import click
 
 from coalition_graph.errors import BadQuery, CoalitionGraphError, DossierHasProblems
 
-__all__ = ["FINE", "HAS_PROBLEMS", "WRONG_USE", "complain", "reported"]
+__all__ = ["FINE", "HAS_PROBLEMS", "WRONG_USE", "reported", "tell"]
 
 FINE, HAS_PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 
-def complain(message: object) -> None:
+def tell(message: object) -> None:
     """Print one line on stderr, with nothing in it that could steer a terminal."""
     from coalition_graph.text import clean
 
@@ -27,16 +27,16 @@ def reported(command: click.Command) -> int:
         return _run(command)
     except DossierHasProblems as error:
         for problem in error.problems:
-            complain(problem)
-        complain(f"Error: {error}")
+            tell(problem)
+        tell(f"Error: {error}")
         return HAS_PROBLEMS
     except BadQuery as error:
         # Line by line, so that the caret stays under its column.
         for line in f"Error: {error}".split("\n"):
-            complain(line)
+            tell(line)
         return WRONG_USE
     except (CoalitionGraphError, OSError) as error:
-        complain(f"Error: {_sentence(error)}")
+        tell(f"Error: {_sentence(error)}")
         return WRONG_USE
 
 
@@ -48,7 +48,7 @@ def _run(command: click.Command) -> int:
         error.show()
         return WRONG_USE
     except click.Abort:
-        complain("Aborted.")
+        tell("Aborted.")
         return INTERRUPTED
     except BrokenPipeError:
         # The reader, such as `head`, has enough; the interpreter must not complain at exit.

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from coalition_graph.cli.failures import complain
+from coalition_graph.cli.failures import tell
+from coalition_graph.text import counted
 
 __all__ = ["load"]
 
@@ -26,11 +27,11 @@ def load(paths: tuple[Path, ...], folder: str, add: bool, keep_going: bool) -> N
     """
     from coalition_graph import graph
 
-    complain("Reading and writing …")
+    tell("Reading and writing …")
     loaded, problems = graph.load(paths, folder, add=add, keep_going=keep_going)
     for problem in problems:
-        complain(problem)
-    complain(
-        f"{folder}: {len(loaded.changed)} sources written, {len(loaded.dropped)} dropped, "
+        tell(problem)
+    tell(
+        f"{folder}: {counted(len(loaded.changed), 'source')} written, {len(loaded.dropped)} dropped, "
         f"{len(loaded.unchanged)} unchanged"
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from coalition_graph.cli.failures import complain
+from coalition_graph.cli.failures import tell
 from coalition_graph.cli.output import FORMS, print_table
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def opened(given: str | None, keep_going: bool = False) -> Graph:
 
     graph = coalition_graph.open(given or default_graph(), keep_going=keep_going)
     for line in (*graph.problems, *graph.notes):
-        complain(line)
+        tell(line)
     return graph
 
 
@@ -76,7 +76,7 @@ def default_graph() -> str:
 
     if files.is_dossier(Path()):
         return "."
-    complain("No dossier in this folder: answering from the shipped example (-g GRAPH names another).")
+    tell("No dossier in this folder: answering from the shipped example (-g GRAPH names another).")
     return "example"
 
 

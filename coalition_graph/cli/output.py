@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from coalition_graph import text
-from coalition_graph.cli.failures import complain
+from coalition_graph.cli.failures import tell
+from coalition_graph.table import render, written
 
 if TYPE_CHECKING:
     from coalition_graph.table import Cell, Table
@@ -30,10 +31,9 @@ def print_table(table: Table, form: str, path: Path | None = None) -> None:
         path: file to write instead of stdout, atomically.
     """
     from coalition_graph.files import atomic
-    from coalition_graph.table import render
 
     for note in table.notes:
-        complain(note)
+        tell(note)
     written = _pretty(table, path is None) if form == "table" else render(table, form)
     if path is None:
         click.echo(written, nl=False)
@@ -48,7 +48,7 @@ def _pretty(table: Table, on_screen: bool) -> str:
     from rich.text import Text
 
     if not table.rows:
-        complain("No rows.")
+        tell("No rows.")
         return ""
     width = shutil.get_terminal_size((120, 24)).columns if on_screen and sys.stdout.isatty() else 200
     kept = _fitting(table, width)
@@ -76,11 +76,9 @@ def _fitting(table: Table, width: int) -> list[int]:
             break
         kept.append(place)
     if hidden := [table.columns[place] for place in filled if place not in kept]:
-        complain(f"Not shown for want of width: {', '.join(hidden)}. `--format csv` has every column.")
+        tell(f"Not shown for want of width: {', '.join(hidden)}. `--format csv` has every column.")
     return kept
 
 
 def _cell(cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return "" if cell is None else text.clean(str(cell))
+    return text.clean(written(cell))

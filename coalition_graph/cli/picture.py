@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coalition_graph.cli.failures import complain
+from coalition_graph.cli.failures import tell
 from coalition_graph.cli.options import with_graph
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def graph(opened: Graph, path: Path, proposal: str | None, as_of: str | None) ->
       coalition-graph graph -o picture.html
     """
     opened.picture(path, proposal=proposal, as_of=as_of)
-    complain(f"Wrote {path}")
+    tell(f"Wrote {path}")
 
 
 @click.command()
@@ -53,5 +53,5 @@ def export(opened: Graph, form: str, path: Path) -> None:
       coalition-graph export trig -o graph.trig
     """
     for note in opened.export(form, path):
-        complain(note)
-    complain(f"Wrote {path}")
+        tell(note)
+    tell(f"Wrote {path}")

@@ -35,15 +35,16 @@ def query(graph: Graph, question: str, given: tuple[str, ...], output: Output) -
 
 @click.command()
 @output_options
-@with_graph
-def queries(graph: Graph, output: Output) -> None:
+def queries(output: Output) -> None:
     """List the ready questions with their parameters.
 
     \b
     Example:
       coalition-graph queries
     """
-    output.show(graph.queries())
+    from coalition_graph import queries as ready
+
+    output.show(ready.table())
 
 
 def _text(question: str) -> str:

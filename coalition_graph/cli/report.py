@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coalition_graph.cli.failures import complain
+from coalition_graph.cli.failures import tell
 from coalition_graph.cli.options import with_graph
 
 if TYPE_CHECKING:
@@ -36,4 +36,4 @@ def report(graph: Graph, folder: Path) -> None:
     from coalition_graph import report as reporting
 
     for path in reporting.write(graph, folder):
-        complain(f"Wrote {path}")
+        tell(f"Wrote {path}")

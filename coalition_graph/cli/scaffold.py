@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from coalition_graph.cli.failures import complain
+from coalition_graph.cli.failures import tell
 
 __all__ = ["init", "new", "schema"]
 
@@ -26,7 +26,7 @@ def init(folder: Path, title: str | None) -> None:
 
     for path in files.start_dossier(folder, title):
         click.echo(path)
-    complain(f"Next: cd {folder} && coalition-graph new --url https://…")
+    tell(f"Next: cd {folder} && coalition-graph new --url https://…")
 
 
 @click.command()

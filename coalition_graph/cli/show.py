@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from coalition_graph.cli.options import with_graph
+from coalition_graph.table import written
 from coalition_graph.text import clean
 
 if TYPE_CHECKING:
@@ -56,9 +57,8 @@ def _entries(table: Table) -> Iterator[str]:
 def _block(pairs: Iterator[tuple[str, Cell]]) -> Iterator[str]:
     for key, value in pairs:
         if value is not None and value != "":
-            shown = clean(str(value).lower() if isinstance(value, bool) else str(value))
             yield textwrap.fill(
-                f"  {key:<{KEY_WIDTH}} {shown}",
+                f"  {key:<{KEY_WIDTH}} {clean(written(value))}",
                 LINE_WIDTH,
                 subsequent_indent=" " * (KEY_WIDTH + 3),
                 break_long_words=False,

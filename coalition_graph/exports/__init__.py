@@ -21,7 +21,7 @@ def write(store: Store, form: str, path: Path) -> tuple[str, ...]:
 
     Raises:
         BadParameter: there is no such form.
-        OSError: the file cannot be written; a former one is still there then.
+        UsageError: the file cannot be written; a former one is left as it was.
     """
     if form not in FORMS:
         raise BadParameter("export", form, f"write one of {', '.join(FORMS)}")

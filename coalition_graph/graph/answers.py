@@ -78,7 +78,7 @@ class Graph:
 
         Raises:
             UnknownName: a name that nothing bears.
-            BadParameter: both a country and an actor.
+            BadParameter: both a country and an actor, or a country that is none.
         """
         if country and actor:
             raise BadParameter("actor", actor, "give a country or an actor, not both")
@@ -164,6 +164,8 @@ class Graph:
         Raises:
             BadQuery: the SPARQL does not parse or asks for what is refused.
             UnknownQuery: no ready question has that name.
+            BadParameter: a parameter is unknown, missing or no value of its type.
+            UnknownName: a parameter's value that nothing bears.
         """
         return queries.ask(self.store, name_or_sparql, values, self.references.resolve)
 
@@ -183,6 +185,7 @@ class Graph:
 
         Raises:
             UnknownName: a name that nothing bears.
+            BadParameter: a day that is none.
         """
         from coalition_graph import mirror
 
@@ -206,6 +209,8 @@ class Graph:
 
         Raises:
             UnknownName: a proposal that nothing bears.
+            BadParameter: a day that is none.
+            UsageError: the file cannot be written; a former one is left as it was.
         """
         from coalition_graph import picture
         from coalition_graph.picture.inline import Picture
@@ -221,6 +226,7 @@ class Graph:
 
         Raises:
             BadParameter: there is no such form.
+            UsageError: the file cannot be written; a former one is left as it was.
         """
         from coalition_graph import exports
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from coalition_graph.analysis import attendance
 from coalition_graph.analysis.nodes import Described, join
 from coalition_graph.analysis.occasions import Occasion, occasions
+from coalition_graph.analysis.presence import Presence, attended, presences
 from coalition_graph.picture import records
 from coalition_graph.picture.tables import Rows
 from coalition_graph.store import Store
@@ -32,11 +31,8 @@ class Met:
 def met(store: Store, rows: Rows) -> Met:
     """Return every meeting and every presence."""
     found = occasions(store)
-    seen = attendance.presences(store, found)
-    named: dict[str, set[str]] = defaultdict(set)
-    for presence in seen:
-        if presence.presence == "attended":
-            named[presence.meeting].add(presence.actor)
+    seen = presences(store, found)
+    named = attended(seen)
     meetings = tuple(_meeting(rows, occasion, len(named[node])) for node, occasion in found.items())
     return Met(meetings, tuple(_presence(rows, presence) for presence in seen))
 
@@ -94,7 +90,7 @@ def _reports(rows: Rows, occasion: Occasion) -> Iterator[tuple[str, int]]:
         yield ", ".join(part for part in told if part), _words(rows, (report,), report.text("cg:source"))
 
 
-def _presence(rows: Rows, presence: attendance.Presence) -> records.Presence:
+def _presence(rows: Rows, presence: Presence) -> records.Presence:
     own = presence.own
     return records.Presence(
         actor=rows.node(presence.actor),

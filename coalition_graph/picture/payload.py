@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from coalition_graph.analysis.conditions import requirements, status_reports
@@ -12,12 +12,13 @@ from coalition_graph.analysis.fetching import fetch, words
 from coalition_graph.analysis.intervals import film
 from coalition_graph.analysis.rule import Position
 from coalition_graph.analysis.said import Said
+from coalition_graph.model import Requirement
 from coalition_graph.picture import phrases, records
 from coalition_graph.picture.meetings import Met, met
 from coalition_graph.picture.spans import History, Span, history
 from coalition_graph.picture.tables import Rows
 from coalition_graph.store import Node, Store
-from coalition_graph.vocabulary import WORST_CREDIBILITY, local
+from coalition_graph.vocabulary import WORST_CREDIBILITY
 
 __all__ = ["payload"]
 
@@ -27,26 +28,23 @@ _SPEAKERS: Final = "SELECT ?statement ?speaker WHERE { ?statement a cg:Statement
 _WITHIN: Final = "SELECT ?part WHERE { ?part skos:broader* ?whole } ORDER BY ?part"
 
 
-def payload(
-    store: Store, *, proposal: str | None = None, as_of: dt.date | None = None, title: str | None = None
-) -> records.Payload:
+def payload(store: Store, *, proposal: str | None = None, as_of: dt.date | None = None) -> records.Payload:
     """Return everything that the page shows.
 
     Args:
-        store: to read from.
         proposal: node of the proposal to open on; without it the one that most take a position on.
         as_of: day to open on; without it everything counts, undated words too.
-        title: of the page; without it the dossier's.
     """
     rows, said = Rows(store), fetch(store)
-    told = history(film(said, status_reports(store), requirements(store)))
+    rules = requirements(store)
+    told = history(film(said, status_reports(store), rules))
     statements = tuple(_statements(store, rows, said))
     positions = tuple(_positions(rows, told, statements))
-    conditions = tuple(_conditions(store, rows, told))
+    conditions = tuple(_conditions(rows, rules, told))
     gathered = met(store, rows)
     days = _days(statements, positions, conditions, gathered)
     return records.Payload(
-        title=title or _title(store),
+        title=_title(store),
         nodes=rows.nodes(),
         sources=rows.sources(),
         words=rows.words(),
@@ -98,7 +96,7 @@ def _positions(
         held, conditional = span.value
         actor = rows.node(held.actor)
         yield records.Position(
-            name=_name(held),
+            name=held.node,
             actor=actor,
             proposal=rows.node(held.proposal),
             stance=held.stance,
@@ -113,18 +111,11 @@ def _positions(
         )
 
 
-def _name(held: Position) -> str:
-    """The position's node; an ambiguous one has one per stance."""
-    ending = f"-{held.stance}" if held.ambiguous else ""
-    return f"position:{local(held.actor)}.{local(held.proposal)}{ending}"
-
-
 def _counted(held: Position) -> bool:
     return not held.ambiguous and not held.actor.startswith("unnamed:")
 
 
-def _conditions(store: Store, rows: Rows, told: History) -> Iterator[records.Condition]:
-    rules = requirements(store)
+def _conditions(rows: Rows, rules: Mapping[str, Requirement], told: History) -> Iterator[records.Condition]:
     for node, kind in rows.conditions().items():
         spans = told.conditions.get(node, [])
         required = phrases.requirement(rules.get(node), rows.label)

@@ -31,7 +31,8 @@ def write(graph: Graph, folder: Path) -> Iterator[Path]:
         folder: made if missing; files of the same names are replaced, others stay.
 
     Raises:
-        OSError: the folder cannot be written.
+        OSError: the folder cannot be made.
+        UsageError: a file in it cannot be written; a former one is left as it was.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, job in _jobs(graph).items():

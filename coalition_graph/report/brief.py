@@ -10,6 +10,7 @@ from typing import Final
 from coalition_graph.graph import Graph
 from coalition_graph.report.markdown import link, safe
 from coalition_graph.table import Cell
+from coalition_graph.text import counted
 from coalition_graph.vocabulary import SCORES
 
 __all__ = ["brief"]
@@ -103,8 +104,8 @@ def _head(facts: _Facts) -> Iterator[str]:
     yield ""
     days = sorted(day for row in facts.positions for day in _parts(row["published"]))
     until = f" · data until {safe(days[-1])}" if days else ""
-    meetings = _count(len(facts.graph.meetings()), "meeting")
-    yield f"*{_count(len(facts.sources), 'source')} · {meetings}{until}*"
+    meetings = counted(len(facts.graph.meetings()), "meeting")
+    yield f"*{counted(len(facts.sources), 'source')} · {meetings}{until}*"
 
 
 def _standing(facts: _Facts) -> Iterator[str]:
@@ -118,9 +119,9 @@ def _standing(facts: _Facts) -> Iterator[str]:
 
 def _finding(rows: list[Row], facts: _Facts) -> str:
     """One sentence of counts; ambiguous positions and unnamed actors are counted nowhere."""
-    counted = [row for row in rows if not row["ambiguous"] and row["actor"] not in facts.unnamed]
-    counts = Counter(str(row["stance"]) for row in counted)
-    waiting = Counter(str(row["stance"]) for row in counted if row["conditional"])
+    sure = [row for row in rows if not row["ambiguous"] and row["actor"] not in facts.unnamed]
+    counts = Counter(str(row["stance"]) for row in sure)
+    waiting = Counter(str(row["stance"]) for row in sure if row["conditional"])
     told = [_told(stance, counts[stance], waiting[stance]) for stance in SCORES if counts[stance]]
     if unsure := {row["actor"] for row in rows if row["ambiguous"]}:
         told.append(f"on {len(unsure)} the sources differ")
@@ -223,7 +224,3 @@ def _parts(cell: Cell) -> list[str]:
 
 def _id(node: Cell) -> str:
     return str(node).partition(":")[2]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -16,8 +16,11 @@ function attendants(shown) {
   return rows.filter((row) => !row.held.length || row.held.some((position) => !state.hidden.has(shownStance(position)))).sort(byRankAndPresence);
 }
 
+// Whoever takes no position stands between the undecided and those who decline.
+const UNHEARD = (STANCE.undecided.rank + STANCE.declines.rank) / 2;
+
 function byRankAndPresence(one, other) {
-  const place = (row) => (row.held.length ? STANCE[shownStance(row.held[0])].rank : 4.5);
+  const place = (row) => (row.held.length ? STANCE[shownStance(row.held[0])].rank : UNHEARD);
   return place(one) - place(other) || other.came - one.came || label(one.actor).localeCompare(label(other.actor), 'en');
 }
 
@@ -104,7 +107,7 @@ function fillAttendance() {
   const more = rows.length > drawnNow.length && make('button', { type: 'button', class: 'plain', onclick: () => { shownRows = Infinity; drawView(); } }, `Show all ${rows.length.toLocaleString('en')} actors`);
   const key = make('p', { class: 'hint' }, 'A filled mark names who came. A dot means that the source does not say, not that the actor stayed away. Represented and planned are never counted as attended.');
   byId('pane-attendance').replaceChildren(...(rows.length ? [make('div', { class: 'sheet' }, table), more || '', key] : []));
-  notice(rows.length ? largeNotice() : shown.length || rows.length ? 'Nobody is shown.' : 'No meeting is known by that day.');
+  notice(rows.length ? largeNotice() : shown.length ? 'Nobody is shown.' : 'No meeting is known by that day.');
 }
 
 const largeNotice = () => (payload.large ? `This graph has ${nodes.length.toLocaleString('en')} nodes. It opens here; Positions draws the surroundings of what you choose.` : '');

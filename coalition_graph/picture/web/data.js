@@ -41,6 +41,10 @@ const statusOn = (condition, day) => {
 
 const happened = (meeting, day) => day === null || (meeting.day !== null && meeting.day <= day);
 const meetingsUntil = (day) => meetings.filter((meeting) => happened(meeting, day));
+const presencesUntil = (day) => {
+  const shown = new Set(meetingsUntil(day).map((meeting) => meeting.node));
+  return presences.filter((presence) => shown.has(presence.meeting));
+};
 const saidUntil = (statement, day) => day === null || (statement.day !== null && statement.day <= day);
 
 const group = (items, key) => {

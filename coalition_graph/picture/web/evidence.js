@@ -30,9 +30,9 @@ function sourceFacts(spoken) {
 function statementCard(index) {
   const statement = statements[index];
   const spoken = words[statement.words];
-  const key = statement.conditional ? 'conditional' : statement.stance;
-  return make('article', { class: 'card', vars: { '--edge': `var(--${key})` } },
-    make('p', { class: 'top' }, make('span', { class: 'stance' }, stanceIcon(key), STANCE[statement.stance].title), badge(spoken.attribution), make('time', {}, inWords(statement.said))),
+  const { stance } = statement;
+  return make('article', { class: 'card', vars: { '--edge': `var(--${stance})` } },
+    make('p', { class: 'top' }, make('span', { class: 'stance' }, stanceIcon(stance), STANCE[stance].title), badge(spoken.attribution), make('time', {}, inWords(statement.said))),
     make('p', { class: 'about' }, nameLink(statement.actor), ' on ', nameLink(statement.proposal)),
     wordsOf(spoken),
     (statement.conditions ?? []).map((node) => make('p', { class: 'if' }, make('b', {}, 'if'), ' ', nameLink(node))),

@@ -27,13 +27,12 @@ function kindLegend() {
 }
 
 function presentActors() {
-  const shown = new Set(meetingsUntil(state.asof).map((meeting) => meeting.node));
-  return new Set([...presences.filter((presence) => shown.has(presence.meeting)), ...positionsOn(state.asof, chosenProposal())].map((entry) => entry.actor));
+  return new Set([...presencesUntil(state.asof), ...positionsOn(state.asof, chosenProposal())].map((entry) => entry.actor));
 }
 
 function presenceLegend() {
-  const shown = new Set(meetingsUntil(state.asof).map((meeting) => meeting.node));
-  const pairs = (kind) => new Set(presences.filter((presence) => presence.presence === kind && shown.has(presence.meeting)).map((presence) => `${presence.actor} ${presence.meeting}`)).size;
+  const shown = presencesUntil(state.asof);
+  const pairs = (kind) => new Set(shown.filter((presence) => presence.presence === kind).map((presence) => `${presence.actor} ${presence.meeting}`)).size;
   return Object.entries(PRESENCES).map(([key, { title, mark }]) => legendRow(key, make('span', { class: `chip small ${key}`, 'aria-hidden': 'true' }, mark), title, pairs(key)));
 }
 

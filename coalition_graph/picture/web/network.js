@@ -17,8 +17,7 @@ function stanceLinks() {
 
 function meetingLinks() {
   if (state.hidden.has('meeting')) return [];
-  const shown = new Set(meetingsUntil(state.asof).map((meeting) => meeting.node));
-  const came = presences.filter((presence) => presence.presence === 'attended' && shown.has(presence.meeting) && !state.hidden.has(nodes[presence.actor].kind));
+  const came = presencesUntil(state.asof).filter((presence) => presence.presence === 'attended' && !state.hidden.has(nodes[presence.actor].kind));
   return came.map((presence) => ({ from: presence.actor, to: presence.meeting, colour: 'meeting', dashes: false, width: 1.1, opacity: 0.5 }));
 }
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
-from coalition_graph import dates
+from coalition_graph.analysis.groups import Belonging, Groups, belongings
 from coalition_graph.analysis.nodes import Described, described
 from coalition_graph.analysis.occasions import Occasion
 from coalition_graph.store import Node, Store
-from coalition_graph.table import Cell
 
-__all__ = ["ORDER", "Belonging", "Presence", "belongings", "infer", "presences", "rank", "reports"]
+__all__ = ["ORDER", "Presence", "attended", "infer", "presences", "rank", "reports"]
 
 ORDER = ("attended", "represented", "planned", "declined", "absent")
 _REPORTS = """
@@ -28,13 +28,6 @@ _REPORTS_ABOUT = """
 SELECT DISTINCT ?node ?key ?value WHERE {
   ?node a cg:Attendance ; cg:actor|cg:represents ?whom ; ?key ?value
 }"""
-_MEMBERS = """
-SELECT ?group ?member ?from ?until WHERE {
-  ?group a cg:Group . ?membership org:organization ?group ; org:member ?member
-  FILTER NOT EXISTS { ?member a cg:Person }
-  OPTIONAL { ?membership cg:from ?from }
-  OPTIONAL { ?membership cg:until ?until }
-} ORDER BY ?group ?member ?from"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +60,6 @@ class Presence:
         return self.values("cg:person")
 
 
-@dataclass(frozen=True, slots=True)
-class Belonging:
-    """A member of a group, with first and last day where they are known."""
-
-    group: str
-    member: str
-    first: dt.date | None = None
-    last: dt.date | None = None
-
-    def holds(self, day: dt.date | None) -> bool:
-        """Return whether it holds on `day`; without a day, whether it has not ended."""
-        if day is None:
-            return self.last is None
-        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
-
-
 def presences(
     store: Store, meetings: Mapping[str, Occasion], *, actor: str | None = None, meeting: str | None = None
 ) -> list[Presence]:
@@ -103,10 +80,13 @@ def presences(
     ]
 
 
-def belongings(store: Store) -> list[Belonging]:
-    """Return who is or was a member of which group; organisations are not asked for."""
-    rows = store.select(_MEMBERS).rows
-    return [Belonging(str(row[0]), str(row[1]), _first(row[2]), _last(row[3])) for row in rows]
+def attended(presences: Iterable[Presence]) -> dict[str, set[str]]:
+    """Return per meeting the actors that some source saw there; a meeting that names nobody has none."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for presence in presences:
+        if presence.presence == "attended":
+            found[presence.meeting].add(presence.actor)
+    return found
 
 
 def reports(
@@ -121,7 +101,9 @@ def reports(
     if actor is None or actor.startswith("person:"):
         return list(described(store, _REPORTS, {}).values())
     found: dict[str, Described] = {}
-    for whom in sorted({actor} | _groups_of(actor, list(groups))):
+    # On which day a membership must hold is known only once the meeting is.
+    ever = (replace(belonging, first=None, last=None) for belonging in groups)
+    for whom in Groups(ever, None).around(actor):
         found |= described(store, _REPORTS_ABOUT, {"whom": Node(whom)})
     return [found[node] for node in sorted(found)]
 
@@ -130,7 +112,8 @@ def infer(
     reports: Iterable[Described], meetings: Mapping[str, Occasion], groups: Iterable[Belonging]
 ) -> list[Presence]:
     """Return the presences that follow from attendance reports: the rule, apart from any store."""
-    members = _membership(groups)
+    known = list(groups)
+    members = cache(lambda day: Groups(known, day).members())
     seeds = [seed for report in reports for seed in _seeds(report, meetings, members)]
     there = {(seed.meeting, seed.actor) for seed in seeds if seed.presence == "attended"}
     kept = (one for one in seeds if one.presence != "represented" or (one.meeting, one.actor) not in there)
@@ -138,7 +121,7 @@ def infer(
     return sorted(_together(kept), key=lambda found: _order(found, places))
 
 
-Members = Callable[[str, dt.date | None], Iterator[str]]
+Members = Callable[[dt.date | None], Mapping[str, Sequence[str]]]
 
 
 def _seeds(report: Described, meetings: Mapping[str, Occasion], members: Members) -> Iterator[Presence]:
@@ -150,33 +133,8 @@ def _seeds(report: Described, meetings: Mapping[str, Occasion], members: Members
             yield Presence(meeting, whom, status, source, (report,), (actor,), own=False)
         elif status == "attended":
             day = meetings[meeting].day(source) if meeting in meetings else None
-            for member in members(whom, day) if whom.startswith("group:") else (whom,):
+            for member in members(day).get(whom, ()) if whom.startswith("group:") else (whom,):
                 yield Presence(meeting, member, "represented", source, (report,), (actor,), own=False)
-
-
-def _membership(groups: Iterable[Belonging]) -> Members:
-    by_group: dict[str, list[Belonging]] = defaultdict(list)
-    for belonging in groups:
-        by_group[belonging.group].append(belonging)
-
-    def members(group: str, day: dt.date | None, within: frozenset[str] = frozenset()) -> Iterator[str]:
-        for belonging in by_group[group] if group not in within else ():
-            if belonging.holds(day):
-                if belonging.member.startswith("group:"):
-                    yield from members(belonging.member, day, within | {group})
-                else:
-                    yield belonging.member
-
-    return members
-
-
-def _groups_of(actor: str, groups: list[Belonging]) -> set[str]:
-    found: set[str] = set()
-    wanted = {actor}
-    while wanted:
-        wanted = {belonging.group for belonging in groups if belonging.member in wanted} - found
-        found |= wanted
-    return found
 
 
 def _together(seeds: Iterable[Presence]) -> list[Presence]:
@@ -201,11 +159,3 @@ def _order(found: Presence, places: Mapping[str, int]) -> tuple[int, str, str, i
 def rank(presence: str) -> int:
     """Return the place of a presence in `ORDER`."""
     return ORDER.index(presence) if presence in ORDER else len(ORDER)
-
-
-def _first(written: Cell) -> dt.date | None:
-    return dates.parse(str(written)).earliest if written else None
-
-
-def _last(written: Cell) -> dt.date | None:
-    return dates.parse(str(written)).latest if written else None

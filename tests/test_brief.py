@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import coalition_graph
+from coalition_graph.report.answers import Answers
 from coalition_graph.report.brief import brief
 from coalition_graph.report.markdown import link, safe
 from tests.conftest import Doc
@@ -12,7 +13,7 @@ from tests.conftest import Doc
 
 @pytest.fixture
 def page(dossier_doc: Doc) -> str:
-    return brief(coalition_graph.open(dossier_doc.folder))
+    return brief(Answers(coalition_graph.open(dossier_doc.folder)))
 
 
 def test_every_claim_carries_the_number_of_its_source(page: str) -> None:

@@ -9,17 +9,13 @@ from typing import Final
 
 from coalition_graph.files import atomic
 from coalition_graph.graph import Graph
+from coalition_graph.report.answers import Answers
 from coalition_graph.report.brief import brief
-from coalition_graph.table import Table, render
+from coalition_graph.table import render
 
 __all__ = ["write"]
 
-TABLES: Final[dict[str, Callable[[Graph], Table]]] = {
-    "positions.csv": Graph.positions,
-    "commitments.csv": Graph.commitments,
-    "attendance.csv": Graph.attendance,
-    "statements.csv": Graph.statements,
-}
+TABLES: Final = ("positions", "commitments", "attendance", "statements")
 EXPORTS: Final = {"graph.trig": "trig", "graph.ttl": "ttl", "graph.gexf": "gexf"}
 
 
@@ -42,14 +38,15 @@ def write(graph: Graph, folder: Path) -> Iterator[Path]:
 
 
 def _jobs(graph: Graph) -> dict[str, Callable[[Path], object]]:
-    tables = {name: partial(_table, graph, answer) for name, answer in TABLES.items()}
+    answers = Answers(graph)
+    tables = {f"{name}.csv": partial(_table, answers, name) for name in TABLES}
     exports = {name: partial(graph.export, form) for name, form in EXPORTS.items()}
-    return {"graph.html": graph.picture, **tables, **exports, "brief.md": partial(_brief, graph)}
+    return {"graph.html": graph.picture, **tables, **exports, "brief.md": partial(_brief, answers)}
 
 
-def _table(graph: Graph, answer: Callable[[Graph], Table], path: Path) -> None:
-    atomic.write_text(path, render(answer(graph), "csv"))
+def _table(answers: Answers, name: str, path: Path) -> None:
+    atomic.write_text(path, render(getattr(answers, name), "csv"))
 
 
-def _brief(graph: Graph, path: Path) -> None:
-    atomic.write_text(path, brief(graph))
+def _brief(answers: Answers, path: Path) -> None:
+    atomic.write_text(path, brief(answers))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from coalition_graph.graph import Graph
+from coalition_graph.report.answers import Answers
 from coalition_graph.report.markdown import link, safe
 from coalition_graph.table import Cell
 from coalition_graph.text import counted
@@ -51,7 +52,7 @@ _VERBS: Final = {
 class _Facts:
     """What the sections share: the graph, its positions, the words for ids and the numbers of sources."""
 
-    graph: Graph
+    answers: Answers
     positions: list[Row]
     unnamed: frozenset[Cell]
     labels: dict[str, str]
@@ -69,17 +70,18 @@ class _Facts:
         return "; ".join(self.label("condition", name) for name in _parts(row["conditions"]))
 
 
-def brief(graph: Graph) -> str:
+def brief(answers: Answers) -> str:
     """Return the brief in Markdown; every claim carries the numbers of its sources.
 
     >>> import coalition_graph
-    >>> brief(coalition_graph.open("example")).startswith("# ")
+    >>> brief(Answers(coalition_graph.open("example"))).startswith("# ")
     True
     """
+    graph = answers.graph
     sources = list(graph.query(_SOURCES))
     facts = _Facts(
-        graph=graph,
-        positions=list(graph.positions()),
+        answers=answers,
+        positions=list(answers.positions),
         unnamed=frozenset(graph.query(_UNNAMED).column("label")),
         labels={str(node): str(label) for node, label in graph.query(_LABELS).rows},
         sources=sources,
@@ -94,17 +96,18 @@ def _cited(graph: Graph, sources: list[Row]) -> dict[tuple[Cell, ...], set[int]]
     numbers = {row["source"]: number for number, row in enumerate(sources, 1)}
     cited: dict[tuple[Cell, ...], set[int]] = defaultdict(set)
     for actor, proposal, stance, source in graph.query(_BASES).rows:
-        cited[actor, _id(proposal), _id(stance)].add(numbers[source])
+        if source in numbers:
+            cited[actor, _id(proposal), _id(stance)].add(numbers[source])
     return cited
 
 
 def _head(facts: _Facts) -> Iterator[str]:
-    titles = facts.graph.query(_TITLE).column("title")
+    titles = facts.answers.graph.query(_TITLE).column("title")
     yield f"# {safe(titles[0] if titles else 'Where governments stand')}"
     yield ""
     days = sorted(day for row in facts.positions for day in _parts(row["published"]))
     until = f" · data until {safe(days[-1])}" if days else ""
-    meetings = counted(len(facts.graph.meetings()), "meeting")
+    meetings = counted(len(facts.answers.meetings), "meeting")
     yield f"*{counted(len(facts.sources), 'source')} · {meetings}{until}*"
 
 
@@ -146,7 +149,7 @@ def _position(row: Row, facts: _Facts) -> str:
 
 def _committed(facts: _Facts) -> Iterator[str]:
     yield from ("## What is committed, and how firmly", "")
-    rows = list(facts.graph.commitments())
+    rows = list(facts.answers.commitments)
     if not rows:
         yield "Nothing has been offered."
         return
@@ -178,11 +181,11 @@ def _waiting(facts: _Facts) -> Iterator[str]:
 
 def _met(facts: _Facts) -> Iterator[str]:
     present: dict[Cell, set[str]] = defaultdict(set)
-    for row in facts.graph.attendance():
+    for row in facts.answers.attendance:
         if row["presence"] == "attended":
             present[row["meeting"]].add(safe(row["actor"]))
     yield from ("## Who met", "")
-    for row in facts.graph.meetings():
+    for row in facts.answers.meetings:
         yield f"- {_meeting(row, facts)}: {', '.join(sorted(present[row['id']])) or 'nobody named'}"
 
 

@@ -42,7 +42,7 @@ def graph(opened: Graph, path: Path, proposal: str | None, as_of: str | None) ->
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(["trig", "ttl", "nq", "csv", "gexf"]))
+@click.argument("form", metavar="FORMAT")
 @_file
 @with_graph
 def export(opened: Graph, form: str, path: Path) -> None:

@@ -25,6 +25,7 @@ MAX_DEPTH: Final = 40
 # Half a file of the same fault is one fault: nobody reads on.
 MAX_PROBLEMS: Final = 200
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_DEPTH: Final = "nesting depth"
 _CURLY: Final = {"“": "”", "„": "“”", "‘": "’", "«": "»", "»": "«", "”": "”"}
 
 
@@ -79,13 +80,20 @@ def parse(path: str, data: bytes) -> tuple[Node | None, list[Problem]]:
     text = decode(path, data, MAX_BYTES)
     if isinstance(text, Problem):
         return None, [text]
+    return _parsed(path, text, _LOADER)
+
+
+def _parsed(path: str, text: str, loader: type[yaml.SafeLoader]) -> tuple[Node | None, list[Problem]]:
     builder = _Builder(path, text)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(text, Loader=loader):
             builder.take(event)
     except _Stop:
         return None, builder.problems
     except yaml.YAMLError as error:
+        if _DEPTH in str(error) and loader is not yaml.SafeLoader:
+            # The C reader gives up before it tells of the first bracket; the slow one says which is too deep.
+            return _parsed(path, text, yaml.SafeLoader)
         line, column, message = syntax(text, error, builder.open_bracket())
         # A warning that a comment may have cut a text is no news beside the error that it caused.
         before = [known for known in builder.problems if known.is_error or known.line != line]

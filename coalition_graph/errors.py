@@ -9,6 +9,8 @@
         │   ├── MissingParameter   one that must be given
         │   └── UnknownParameter   one that the question does not have
         ├── BadQuery           SPARQL that does not parse, or is refused
+        ├── StoppedQuery       a query that took too long, or more than it may have
+        ├── Busy               a server with no worker free for one more query
         ├── UnreadableGraph    GRAPH is neither dossier, RDF file nor store
         ├── ForeignFolder      a folder that is not ours and stays untouched
         ├── OtherDossier       a store that holds another dossier
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BadParameter",
     "BadQuery",
+    "Busy",
     "CoalitionGraphError",
     "DossierHasProblems",
     "ForeignFolder",
@@ -36,6 +39,7 @@ __all__ = [
     "MissingParameter",
     "OtherDossier",
     "Problem",
+    "StoppedQuery",
     "UnknownName",
     "UnknownParameter",
     "UnknownQuery",
@@ -141,6 +145,17 @@ class UnknownParameter(BadParameter):
 
 class BadQuery(UsageError):
     """SPARQL that does not parse, or that asks for what is refused."""
+
+
+class StoppedQuery(UsageError):
+    """A query that reached a limit, so that it was ended; the next one is answered all the same."""
+
+
+class Busy(UsageError):
+    """No worker is free to take one more query; a moment later one may be."""
+
+    def __init__(self) -> None:
+        super().__init__("too many queries are waiting; ask again in a moment")
 
 
 class UnreadableGraph(UsageError):

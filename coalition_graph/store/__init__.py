@@ -1,12 +1,16 @@
 """Stores of named graphs: in memory and on disk, asked with SPARQL, written in one go."""
 
-from coalition_graph.store.base import Node, Store, Value
+from coalition_graph.store.answers import Answer
+from coalition_graph.store.base import Store
 from coalition_graph.store.disk import DiskStore, open_folder
 from coalition_graph.store.loading import Loaded, load
 from coalition_graph.store.marker import is_store
 from coalition_graph.store.memory import MemoryStore
+from coalition_graph.store.values import NONE, Node, Value
 
 __all__ = [
+    "NONE",
+    "Answer",
     "DiskStore",
     "Loaded",
     "MemoryStore",

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from coalition_graph.table import Cell, Table
+from coalition_graph.store.answers import Answer
+from coalition_graph.store.values import NONE, Value
+from coalition_graph.table import Table
 
 if TYPE_CHECKING:
     import rdflib
 
-__all__ = ["NONE", "Derive", "Node", "Store", "Texts", "Value"]
+__all__ = ["Derive", "Store", "Texts"]
 
-
-class Node(str):
-    """A value that is a node, by its prefixed name: `Node("country:SE")`; any other text is a text."""
-
-    __slots__ = ()
-
-
-Value = Cell | dt.date
 Texts = Mapping[str, str] | Iterable[tuple[str, str]]
-NONE: Final[Mapping[str, Value]] = MappingProxyType({})
 
 
 class Store(Protocol):
@@ -33,15 +24,23 @@ class Store(Protocol):
     def outdated(self) -> bool:
         """Whether another version of this package wrote it, so that what it derived may differ."""
 
-    def select(self, sparql: str, values: Mapping[str, Value] = NONE) -> Table:
-        """Return the rows of a query; known prefixes need not be declared.
-
-        IRIs come as prefixed names, `xsd:integer` as numbers, `xsd:boolean` as truth, all else as text,
-        what is unbound as None. ASK gives one row `answer`; CONSTRUCT one row a triple.
+    def answer(self, sparql: str, values: Mapping[str, Value] = NONE, rows: int | None = None) -> Answer:
+        """Return what a query comes to, in standard form; known prefixes need not be declared.
 
         Args:
             sparql: the query.
             values: put in the place of variables, as terms; those that are None stay unbound.
+            rows: the most rows or triples to return; where there are more, the answer says so.
+
+        Raises:
+            BadQuery: it does not parse, or asks for what is refused.
+        """
+
+    def select(self, sparql: str, values: Mapping[str, Value] = NONE) -> Table:
+        """Return the rows of a query as a table; arguments as in `answer`.
+
+        IRIs come as prefixed names, `xsd:integer` as numbers, `xsd:boolean` as truth, all else as text,
+        what is unbound as None. ASK gives one row `answer`; CONSTRUCT one row a triple.
 
         Raises:
             BadQuery: it does not parse, or asks for what is refused.

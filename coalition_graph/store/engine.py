@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
 from coalition_graph import resources, text, vocabulary
 from coalition_graph.errors import BadQuery, UsageError
-from coalition_graph.store import bind, lexer, refuse, syntax, terms
-from coalition_graph.store.base import NONE, Derive, Texts, Value
+from coalition_graph.store import answers, syntax
+from coalition_graph.store.answers import Answer
+from coalition_graph.store.base import Derive, Texts
+from coalition_graph.store.prepare import prepare
+from coalition_graph.store.values import NONE, Value
 from coalition_graph.table import Table
 
 if TYPE_CHECKING:
     import rdflib
 
 __all__ = ["NQUADS", "Engine", "Staged", "put_ontology", "write"]
-
-Answer = TypeVar("Answer")
 
 NQUADS: Final = pyoxigraph.RdfFormat.N_QUADS
 _BATCH: Final = 1 << 26
@@ -42,13 +43,31 @@ class Engine:
         """Whether another version of this package wrote it; never so in memory."""
         return False
 
+    def answer(self, sparql: str, values: Mapping[str, Value] = NONE, rows: int | None = None) -> Answer:
+        """Return what a query comes to; see `Store`.
+
+        Raises:
+            BadQuery: it does not parse, or asks for what is refused.
+        """
+        ready = prepare(sparql, values, self._holds, rows)
+        try:
+            # With FROM the flag would win without a word, so that the query's own choice is lost.
+            result = self._inner.query(
+                ready.text, prefixes=vocabulary.PREFIXES, use_default_graph_as_union=not ready.own_graphs
+            )
+            return answers.of(result, rows)
+        except SyntaxError as error:
+            raise BadQuery(syntax.unparsed(ready.text, str(error), ready.asked)) from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise BadQuery(f"the query cannot be answered: {text.clean(str(error))}") from None
+
     def select(self, sparql: str, values: Mapping[str, Value] = NONE) -> Table:
         """Return the rows of a query; see `Store`.
 
         Raises:
             BadQuery: it does not parse, or asks for what is refused.
         """
-        return self._ask(sparql, values, terms.rows)
+        return self.answer(sparql, values).table()
 
     def construct(self, sparql: str, values: Mapping[str, Value] = NONE) -> str:
         """Return the triples of CONSTRUCT or DESCRIBE as sorted N-Triples text.
@@ -56,24 +75,7 @@ class Engine:
         Raises:
             BadQuery: it does not parse, asks for what is refused, or makes no triples.
         """
-        return self._ask(sparql, values, terms.ntriples)
-
-    def _ask(
-        self, sparql: str, values: Mapping[str, Value], read: Callable[[terms.Result], Answer]
-    ) -> Answer:
-        asked = lexer.read(sparql)
-        own_graphs = refuse.check(asked, self._holds)
-        bound = bind.bind(asked, terms.terms(values)) if values else asked.text
-        try:
-            # With FROM the flag would win without a word, so that the query's own choice is lost.
-            result = self._inner.query(
-                bound, prefixes=vocabulary.PREFIXES, use_default_graph_as_union=not own_graphs
-            )
-            return read(result)
-        except SyntaxError as error:
-            raise BadQuery(syntax.unparsed(bound, str(error), asked)) from None
-        except (ValueError, RuntimeError, OSError) as error:
-            raise BadQuery(f"the query cannot be answered: {text.clean(str(error))}") from None
+        return self.answer(sparql, values).ntriples()
 
     def _holds(self, graph: str) -> bool:
         try:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from coalition_graph import quads
 from coalition_graph.errors import OtherDossier
-from coalition_graph.store.base import Derive, Node, Store, Texts
+from coalition_graph.store.base import Derive, Store, Texts
 from coalition_graph.store.union import reported, settled, united
+from coalition_graph.store.values import Node
 from coalition_graph.vocabulary import REGISTRY, local
 
 __all__ = ["Loaded", "load"]

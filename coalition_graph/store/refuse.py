@@ -9,7 +9,7 @@ from coalition_graph import vocabulary
 from coalition_graph.errors import BadQuery
 from coalition_graph.store.lexer import Asked, Token
 
-__all__ = ["check", "prefixes"]
+__all__ = ["check", "declared", "prefixes"]
 
 MAX_DEPTH: Final = 200
 _UPDATES: Final = frozenset(
@@ -97,8 +97,13 @@ def prefixes(tokens: tuple[Token, ...]) -> dict[str, str]:
     >>> prefixes(read("PREFIX ex: <http://e/> ASK {}").tokens)["ex"]
     'http://e/'
     """
-    found = dict(vocabulary.PREFIXES)
-    for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if word.word == "PREFIX" and name.kind == "name" and iri.kind == "iri":
-            found[name.text.partition(":")[0]] = iri.text[1:-1]
-    return found
+    return {**vocabulary.PREFIXES, **declared(tokens)}
+
+
+def declared(tokens: tuple[Token, ...]) -> dict[str, str]:
+    """Return the namespaces that a query declares itself."""
+    return {
+        name.text.partition(":")[0]: iri.text[1:-1]
+        for word, name, iri in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if word.word == "PREFIX" and name.kind == "name" and iri.kind == "iri"
+    }

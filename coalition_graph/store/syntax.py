@@ -37,7 +37,12 @@ def unparsed(asked: str, message: str, query: Asked) -> str:
     found = _PLACE.search(message)
     if found is None:
         return f"the query does not parse: {text.clean(message)}"
-    return _pointed(asked, int(found[1]), int(found[2]), _reason(text.clean(found[3])))
+    line, column = int(found[1]), int(found[2])
+    lines = query.text.rstrip().split("\n")
+    if line > len(lines):
+        # Beyond what was written: something is missing at its end.
+        line, column = len(lines), len(lines[-1]) + 1
+    return _pointed(asked, line, column, _reason(text.clean(found[3])))
 
 
 def _reason(said: str) -> str:

@@ -11,12 +11,10 @@ import pyoxigraph
 
 from coalition_graph import quads, vocabulary
 from coalition_graph.errors import BadQuery
-from coalition_graph.store.base import Node, Value
+from coalition_graph.store.values import Node, Value
 from coalition_graph.table import Cell, Table
 
-__all__ = ["cell", "ntriples", "rows", "term", "terms"]
-
-Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
+__all__ = ["cell", "rows", "term", "terms", "triples"]
 
 _NAMESPACES: Final = {namespace: prefix for prefix, namespace in vocabulary.PREFIXES.items()}
 _TYPED = re.compile(r'"(.*)"(?:@[\w-]+|\^\^<(.*)>)\Z', re.DOTALL)
@@ -116,32 +114,29 @@ class _Cells(dict[str, Cell]):
         return made
 
 
-def rows(result: Result) -> Table:
-    """Return an answer of the engine as a table.
+def rows(text: bytes) -> Table:
+    r"""Return rows in SPARQL's tab-separated values as a table.
 
-    The engine writes tab-separated values faster than it hands out terms one by one.
+    Engines write that faster than they hand out terms one by one.
+
+    >>> rows(b"?who\t?n\n<https://w3id.org/coalition-graph/country/SE>\t5\n").rows
+    [('country:SE', 5)]
     """
-    if isinstance(result, pyoxigraph.QueryBoolean):
-        return Table(("answer",), [(bool(result),)])
-    read = _Cells().__getitem__
-    if isinstance(result, pyoxigraph.QueryTriples):
-        triples = [tuple(read(str(part)) for part in triple) for triple in result]
-        return Table(("subject", "predicate", "object"), triples)
-    columns = tuple(variable.value for variable in result.variables)
-    written = result.serialize(format=pyoxigraph.QueryResultsFormat.TSV) or b""
-    lines = written.decode().split("\n")[1:-1]
+    head, *lines = text.decode().split("\n")[:-1]
+    columns = tuple(name[1:] for name in head.split("\t") if name)
     if not columns:
         return Table((), [() for _ in lines])
+    read = _Cells().__getitem__
     return Table(columns, [tuple(map(read, line.split("\t"))) for line in lines])
 
 
-def ntriples(result: Result) -> str:
-    """Return the triples of an answer as sorted N-Triples.
+def triples(text: bytes) -> Table:
+    """Return N-Triples as a table of subject, predicate and object.
 
-    Raises:
-        BadQuery: the answer has no triples.
+    >>> triples(b'<http://e/a> <http://e/b> "c" .').rows
+    [('http://e/a', 'http://e/b', 'c')]
     """
-    if not isinstance(result, pyoxigraph.QueryTriples):
-        raise BadQuery("the query makes no triples: write CONSTRUCT or DESCRIBE")
-    written = result.serialize(format=pyoxigraph.RdfFormat.N_TRIPLES) or b""
-    return "".join(f"{line}\n" for line in sorted(set(written.decode().split("\n"))) if line)
+    read = _Cells().__getitem__
+    found = pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    parts = [(read(str(q.subject)), read(str(q.predicate)), read(str(q.object))) for q in found]
+    return Table(("subject", "predicate", "object"), [*parts])

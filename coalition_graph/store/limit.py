@@ -1,0 +1,43 @@
+"""A SELECT that looks for no more rows than are wanted, so that the engine can stop early."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coalition_graph.store.lexer import Asked, Token
+
+__all__ = ["limited"]
+
+
+def limited(asked: Asked, rows: int) -> str:
+    r"""Return a query whose own answer has at most so many rows; one that is no SELECT stays as it is.
+
+    >>> from coalition_graph.store.lexer import read
+    >>> limited(read("SELECT * { ?s ?p ?o } LIMIT 5000"), 10)
+    'SELECT * { ?s ?p ?o } LIMIT 10'
+    >>> limited(read("SELECT * { ?s ?p ?x } VALUES ?x { 1 }"), 10)
+    'SELECT * { ?s ?p ?x } \nLIMIT 10\nVALUES ?x { 1 }'
+    """
+    outer = list(_outer(asked.tokens))
+    words = [token.word for token in outer]
+    if "SELECT" not in words or "CONSTRUCT" in words:
+        return asked.text
+    if "LIMIT" in words and words.index("LIMIT") + 1 < len(outer):
+        return _lowered(asked.text, outer[words.index("LIMIT") + 1], rows)
+    # Only after WHERE can VALUES stand outside all brackets.
+    end = outer[words.index("VALUES")].start if "VALUES" in words else len(asked.text)
+    return f"{asked.text[:end]}\nLIMIT {rows}\n{asked.text[end:]}"
+
+
+def _outer(tokens: tuple[Token, ...]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        depth += (token.word in ("{", "(", "[")) - (token.word in ("}", ")", "]"))
+        if depth == 0:
+            yield token
+
+
+def _lowered(text: str, number: Token, rows: int) -> str:
+    if number.kind != "number" or not number.text.isdigit() or int(number.text) <= rows:
+        return text
+    return f"{text[: number.start]}{rows}{text[number.start + len(number.text) :]}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Self
 
 import pyoxigraph
 
@@ -25,6 +26,17 @@ class MemoryStore(Engine):
     def __init__(self, inner: pyoxigraph.Store | None = None) -> None:
         super().__init__(pyoxigraph.Store() if inner is None else inner)
         put_ontology(self._inner)
+
+    @classmethod
+    def holding(cls, quads: str) -> Self:
+        """Return a store that holds quads, as `Store.quads` wrote them.
+
+        >>> MemoryStore.holding("<http://e/a> <http://e/b> <http://e/c> <http://e/g> .").graphs()
+        ('http://e/g',)
+        """
+        inner = pyoxigraph.Store()
+        inner.bulk_load(quads, format=NQUADS, lenient=True)
+        return cls(inner)
 
     def replace(self, texts: Texts, drop: Iterable[str], derive: Derive) -> None:
         """Put and drop graphs, all or nothing; see `Store`.

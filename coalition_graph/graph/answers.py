@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -198,7 +198,12 @@ class Graph:
         )
 
     def picture(
-        self, path: str | Path | None = None, *, proposal: str | None = None, as_of: Day = None
+        self,
+        path: str | Path | None = None,
+        *,
+        proposal: str | None = None,
+        as_of: Day = None,
+        only: Table | Iterable[str] | None = None,
     ) -> Picture:
         """Return the interactive picture, which a notebook shows inline, and write it if a path is given.
 
@@ -206,17 +211,19 @@ class Graph:
             path: HTML file to write, all or nothing; it needs nothing else.
             proposal: opens on this one.
             as_of: opens on what held that day.
+            only: the result of a query, or names: narrows the picture to what bears on them.
 
         Raises:
-            UnknownName: a proposal that nothing bears.
+            UnknownName: a name that nothing bears.
             BadParameter: a day that is none.
-            UsageError: the file cannot be written; a former one is left as it was.
+            UsageError: the result names nothing that can be pictured, or the file cannot be written;
+                a former one is left as it was.
         """
         from coalition_graph import picture
         from coalition_graph.picture.inline import Picture
 
         chosen, on = self._thing("proposal", proposal), _day("as-of", as_of)
-        page = picture.html(self.store, proposal=chosen, as_of=on)
+        page = picture.html(self.store, proposal=chosen, as_of=on, only=self._named(only))
         if path is not None:
             atomic.write_text(path, page)
         return Picture(page)
@@ -242,6 +249,13 @@ class Graph:
             "on_record": on_record,
             "expand_groups": expand_groups,
         }
+
+    def _named(self, only: Table | Iterable[str] | None) -> Iterable[str] | None:
+        from coalition_graph.picture import focus
+
+        if only is None:
+            return None
+        return focus.named(only) if isinstance(only, Table) else map(self.references.anything, only)
 
     def _actor(self, name: str | None) -> str | None:
         return None if name is None else self.references.actor(name)

@@ -10,6 +10,7 @@ from coalition_graph.analysis.nodes import Described, join
 from coalition_graph.analysis.occasions import Occasion, occasions
 from coalition_graph.analysis.presence import Presence, attended, presences
 from coalition_graph.picture import records
+from coalition_graph.picture.focus import EVERYTHING, Focus
 from coalition_graph.picture.tables import Rows
 from coalition_graph.store import Store
 from coalition_graph.vocabulary import local
@@ -28,13 +29,19 @@ class Met:
     presences: tuple[records.Presence, ...]
 
 
-def met(store: Store, rows: Rows) -> Met:
-    """Return every meeting and every presence."""
+def met(store: Store, rows: Rows, focus: Focus = EVERYTHING) -> Met:
+    """Return the meetings and presences that are pictured; who was named is counted over all."""
     found = occasions(store)
     seen = presences(store, found)
     named = attended(seen)
-    meetings = tuple(_meeting(rows, occasion, len(named[node])) for node, occasion in found.items())
-    return Met(meetings, tuple(_presence(rows, presence) for presence in seen))
+    shown = [presence for presence in seen if focus.shows_presence(presence)]
+    there = {presence.meeting for presence in shown}
+    meetings = tuple(
+        _meeting(rows, occasion, len(named[node]))
+        for node, occasion in found.items()
+        if node in rows or node in there
+    )
+    return Met(meetings, tuple(_presence(rows, presence) for presence in shown))
 
 
 def _meeting(rows: Rows, occasion: Occasion, named: int) -> records.Meeting:

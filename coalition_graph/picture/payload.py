@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from coalition_graph.analysis.conditions import requirements, status_reports
@@ -12,8 +13,10 @@ from coalition_graph.analysis.fetching import fetch, words
 from coalition_graph.analysis.intervals import film
 from coalition_graph.analysis.rule import Position
 from coalition_graph.analysis.said import Said
+from coalition_graph.errors import UsageError
 from coalition_graph.model import Requirement
 from coalition_graph.picture import phrases, records
+from coalition_graph.picture.focus import EVERYTHING, Focus, Spans, narrowed
 from coalition_graph.picture.meetings import Met, met
 from coalition_graph.picture.spans import History, Span, history
 from coalition_graph.picture.tables import Rows
@@ -23,25 +26,48 @@ from coalition_graph.vocabulary import WORST_CREDIBILITY
 __all__ = ["payload"]
 
 UNTITLED: Final = "Coalition graph"
+NOTHING: Final = (
+    "the result names nothing that can be pictured; "
+    "let it return actors, proposals, conditions, meetings, sources or statements of this graph"
+)
 _TITLE: Final = "SELECT ?title WHERE { ?dossier a cg:Dossier ; dcterms:title ?title } ORDER BY ?title"
 _SPEAKERS: Final = "SELECT ?statement ?speaker WHERE { ?statement a cg:Statement ; cg:speaker ?speaker }"
 _WITHIN: Final = "SELECT ?part WHERE { ?part skos:broader* ?whole } ORDER BY ?part"
 
 
-def payload(store: Store, *, proposal: str | None = None, as_of: dt.date | None = None) -> records.Payload:
+def payload(
+    store: Store,
+    *,
+    proposal: str | None = None,
+    as_of: dt.date | None = None,
+    only: Iterable[str] | None = None,
+) -> records.Payload:
     """Return everything that the page shows.
 
     Args:
         proposal: node of the proposal to open on; without it the one that most take a position on.
         as_of: day to open on; without it everything counts, undated words too.
+        only: nodes to narrow it to; positions and counts are worked out from everything all the same.
+
+    Raises:
+        UsageError: `only` names nothing that can be pictured.
     """
-    rows, said = Rows(store), fetch(store)
-    rules = requirements(store)
-    told = history(film(said, status_reports(store), rules))
-    statements = tuple(_statements(store, rows, said))
-    positions = tuple(_positions(rows, told, statements))
+    made = _gathered(store, EVERYTHING if only is None else Focus.on(store, only))
+    if only is not None and not made.nodes and not made.sources:
+        raise UsageError(NOTHING)
+    day = as_of.isoformat() if as_of else None
+    return replace(made, proposal=_opening(store, made, proposal), asof=day)
+
+
+def _gathered(store: Store, focus: Focus) -> records.Payload:
+    rows, rules, speakers = Rows(store, focus.nodes), requirements(store), dict(_pairs(store, _SPEAKERS))
+    every = fetch(store)
+    told = history(film(every, status_reports(store), rules))
+    said, spans = narrowed(focus, every, told.positions, speakers)
+    statements = tuple(_statements(store, rows, said, speakers))
+    positions = tuple(_positions(rows, spans, statements))
     conditions = tuple(_conditions(rows, rules, told))
-    gathered = met(store, rows)
+    gathered = met(store, rows, focus)
     days = _days(statements, positions, conditions, gathered)
     return records.Payload(
         title=_title(store),
@@ -55,8 +81,6 @@ def payload(store: Store, *, proposal: str | None = None, as_of: dt.date | None 
         presences=gathered.presences,
         first=min(days, default=None),
         last=max(days, default=None),
-        proposal=_opening(store, told.positions, proposal),
-        asof=as_of.isoformat() if as_of else None,
     )
 
 
@@ -65,8 +89,10 @@ def _title(store: Store) -> str:
     return " · ".join(titles) or UNTITLED
 
 
-def _statements(store: Store, rows: Rows, said: Sequence[Said]) -> Iterator[records.Statement]:
-    evidence, speakers = words(store), dict(_pairs(store, _SPEAKERS))
+def _statements(
+    store: Store, rows: Rows, said: Sequence[Said], speakers: Mapping[str, str]
+) -> Iterator[records.Statement]:
+    evidence = words(store)
     for one in sorted(said, key=lambda one: (one.latest or dt.date.min, one.node, one.actor)):
         told = evidence[one.node]
         speaker = speakers.get(one.node)
@@ -89,10 +115,10 @@ def _statements(store: Store, rows: Rows, said: Sequence[Said]) -> Iterator[reco
 
 
 def _positions(
-    rows: Rows, told: History, statements: Sequence[records.Statement]
+    rows: Rows, spans: Spans, statements: Sequence[records.Statement]
 ) -> Iterator[records.Position]:
     place = {(row.name, row.actor): index for index, row in enumerate(statements)}
-    for span in told.positions:
+    for span in spans:
         held, conditional = span.value
         actor = rows.node(held.actor)
         yield records.Position(
@@ -117,6 +143,8 @@ def _counted(held: Position) -> bool:
 
 def _conditions(rows: Rows, rules: Mapping[str, Requirement], told: History) -> Iterator[records.Condition]:
     for node, kind in rows.conditions().items():
+        if node not in rows:
+            continue
         spans = told.conditions.get(node, [])
         required = phrases.requirement(rules.get(node), rows.label)
         yield records.Condition(rows.node(node), kind, required, tuple(map(_status, spans)))
@@ -139,13 +167,13 @@ def _days(
     return [day for day in found if day]
 
 
-def _opening(store: Store, spans: Sequence[Span[tuple[Position, bool]]], asked: str | None) -> str | None:
+def _opening(store: Store, made: records.Payload, asked: str | None) -> str | None:
     """The proposal to open on; of one that nobody speaks of itself, a part that somebody does."""
-    count = Counter(span.value[0].proposal for span in spans if span.until is None)
+    count = Counter(made.nodes[row.proposal].name for row in made.positions if row.until is None)
     if asked is None:
         return max(sorted(count), key=lambda node: count[node], default=None)
     parts = [str(row[0]) for row in store.select(_WITHIN, {"whole": Node(asked)}).rows]
-    spoken_of = {span.value[0].proposal for span in spans}
+    spoken_of = {made.nodes[row.proposal].name for row in made.positions}
     return next((node for node in (asked, *parts) if node in spoken_of), None)
 
 

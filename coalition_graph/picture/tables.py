@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from typing import Final
 
 from coalition_graph.picture import records
@@ -42,18 +42,30 @@ _ALWAYS: Final = ("person:", "unnamed:", "proposal:", "condition:", "meeting:")
 
 
 class Rows:
-    """The shared lists of a payload; whatever is asked for gets a place in them."""
+    """The shared lists of a payload; whatever is asked for gets a place in them.
 
-    def __init__(self, store: Store) -> None:
+    Args:
+        only: nodes that a picture is narrowed to; nothing else has a place before it is asked for.
+    """
+
+    def __init__(self, store: Store, only: Set[str] | None = None) -> None:
         self._store = store
         self._known = _described(store)
         self._posts = _posts(store)
         self._nodes: dict[str, int] = {}
         self._words: dict[records.Words, int] = {}
-        self._sources = {row.name: (place, row) for place, row in enumerate(_sources(store))}
+        self._cited: dict[str, int] = {}
+        self._sources = {row.name: row for row in _sources(store)}
+        for source in self._sources:
+            if only is None or source in only:
+                self._cite(source)
         for node in self._known:
-            if node.startswith(_ALWAYS):
+            if node.startswith(_ALWAYS) if only is None else node in only:
                 self.node(node)
+
+    def __contains__(self, node: str) -> bool:
+        """Return whether a node has a place."""
+        return node in self._nodes
 
     def node(self, node: str) -> int:
         """Return the place of a node, by its prefixed name."""
@@ -69,8 +81,11 @@ class Rows:
 
     def word(self, source: str | None, *told: str | None) -> int:
         """Return the place of words: quote, summary, locator, attribution and via, in this order."""
-        place = self._sources[source][0] if source in self._sources else None
+        place = self._cite(source) if source in self._sources else None
         return self._words.setdefault(records.Words(place, *told), len(self._words))
+
+    def _cite(self, source: str) -> int:
+        return self._cited.setdefault(source, len(self._cited))
 
     def conditions(self) -> dict[str, str | None]:
         """Return every condition with its kind."""
@@ -87,8 +102,8 @@ class Rows:
         return records.Node(node, kind, known.label, known.code, self._posts.get(node), known.aliases)
 
     def sources(self) -> tuple[records.Source, ...]:
-        """Return all sources."""
-        return tuple(row for _, row in self._sources.values())
+        """Return the sources that have a place, in order."""
+        return tuple(self._sources[source] for source in self._cited)
 
     def words(self) -> tuple[records.Words, ...]:
         """Return the words that have a place, in order."""

@@ -26,6 +26,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "queries": ("query", "List the ready questions."),
     "graph": ("picture", "Write the interactive picture, one HTML file."),
     "export": ("picture", "Write the graph as trig, ttl, nq, csv or gexf."),
+    "serve": ("serve", "Serve a workbench and a SPARQL endpoint."),
     "schema": ("scaffold", "Print the JSON Schema of coding files."),
 }
 

@@ -1,0 +1,56 @@
+"""Queries in threads beside the loop that serves: so many at once, and a bounded line of those that wait."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol, TypeVar
+
+from coalition_graph.errors import Busy
+from coalition_graph.store import NONE, Answer, Value
+
+__all__ = ["Answers", "Asking"]
+
+T = TypeVar("T")
+
+
+class Answers(Protocol):
+    """Whatever answers a query: a guard, or in tests a store."""
+
+    def answer(self, sparql: str, values: Mapping[str, Value] = NONE, rows: int | None = None) -> Answer:
+        """Return what a query comes to."""
+
+
+class Asking:
+    """A thread for every query that runs at once.
+
+    Args:
+        inner: what is asked.
+        workers: how many queries it runs at once.
+        waiting: how many more may wait for their turn.
+    """
+
+    def __init__(self, inner: Answers, workers: int, waiting: int) -> None:
+        self.inner = inner
+        self._threads = ThreadPoolExecutor(workers, thread_name_prefix="query")
+        self._most = workers + waiting
+        self._now = 0
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Return what some work comes to, done in a thread when its turn comes.
+
+        Raises:
+            Busy: too many wait already.
+        """
+        if self._now >= self._most:
+            raise Busy
+        self._now += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._now -= 1
+
+    def close(self) -> None:
+        """End the threads; who still waits is not answered."""
+        self._threads.shutdown(wait=True, cancel_futures=True)

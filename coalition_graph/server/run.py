@@ -1,0 +1,107 @@
+"""The server itself: it listens, says where, and when it is told to stop leaves nothing behind."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import TYPE_CHECKING, Final
+
+import uvicorn
+
+from coalition_graph.errors import UsageError
+from coalition_graph.guard import Guard, Limits
+from coalition_graph.server.app import application
+from coalition_graph.server.asking import Asking
+from coalition_graph.server.settings import Settings
+
+if TYPE_CHECKING:
+    from coalition_graph.graph import Graph
+
+__all__ = ["run"]
+
+# So long may queries that are running go on once the server is told to stop.
+GRACE: Final = 1
+BACKLOG: Final = 2048
+# A query in an address: its characters may take three bytes each, and the limit is told by us.
+HEAD: Final = 1 << 18
+
+
+def run(graph: Graph, settings: Settings, started: Callable[[str], None]) -> None:
+    """Answer until the process is told to stop; see `serve`.
+
+    Raises:
+        UsageError: the address is taken, or is not one of this machine.
+    """
+    listening = _listening(settings)
+    # Workers are forked before there are threads, and close what they inherit.
+    with (
+        listening,
+        Guard(graph.store, Limits(settings.seconds, rows=settings.rows), settings.workers) as guard,
+    ):
+        asking = Asking(guard, settings.workers, settings.waiting)
+        server = _Server(_config(graph, asking, settings), guard)
+        server.stop_on_signals()
+        started(_address(settings.host, listening.getsockname()[1]))
+        server.run([listening])
+        guard.close()
+        asking.close()
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, guard: Guard) -> None:
+        super().__init__(config)
+        self._guard = guard
+
+    def stop_on_signals(self) -> None:
+        """Take signals before the loop runs, and again after it, when they would end the process."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+
+    def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        self.should_exit = True
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Give queries that are running a moment, then end them, so that every client is answered."""
+        loop = asyncio.get_running_loop()
+        ending = loop.call_later(GRACE, loop.run_in_executor, None, self._guard.close)
+        await super().shutdown(sockets)
+        ending.cancel()
+
+
+def _config(graph: Graph, asking: Asking, settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        application(graph, asking, settings),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        lifespan="off",
+        ws="none",
+        backlog=BACKLOG,
+        h11_max_incomplete_event_size=HEAD,
+        timeout_graceful_shutdown=2 * GRACE + 1,
+    )
+
+
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((settings.host, settings.port))
+        listening.listen(BACKLOG)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        raise UsageError(
+            f"cannot listen at {_address(settings.host, settings.port)}: {reason}; "
+            "name another port with --port, or 0 for any that is free"
+        ) from None
+    return listening
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"

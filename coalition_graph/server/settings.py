@@ -1,0 +1,44 @@
+"""How a server is run: where, for whom, and within which limits."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+
+__all__ = ["Settings"]
+
+
+def _workers() -> int:
+    return max(4, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a server is told when it starts.
+
+    Args:
+        host: the address that it listens on; others than this machine reach it only where that is asked for.
+        port: 0 takes any free one.
+        hosts: further names that requests may call it by, such as that of a proxy before it.
+        origins: pages of other servers that may read its answers, such as `https://yasgui.org`.
+        seconds: the most that a query may take.
+        rows: the most rows or triples of an answer.
+        shown: the most rows of an answer in the workbench; its CSV has them all.
+        body: the most bytes of a request, and of an address.
+        workers: how many queries run at once.
+        waiting: how many more may wait for their turn.
+
+    >>> Settings().host
+    '127.0.0.1'
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8642
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    seconds: float = 5.0
+    rows: int = 100_000
+    shown: int = 10_000
+    body: int = 65_536
+    workers: int = field(default_factory=_workers)
+    waiting: int = 256

@@ -43,14 +43,25 @@ def graph(opened: Graph, path: Path, proposal: str | None, as_of: str | None) ->
 
 @click.command()
 @click.argument("form", metavar="FORMAT")
-@_file
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    metavar="FILE",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="File to write; for parquet a folder.",
+)
 @with_graph
 def export(opened: Graph, form: str, path: Path) -> None:
-    """Write the graph as trig, ttl, nq, csv (the statements) or gexf (for Gephi).
+    """Write the graph as trig, ttl, nq, csv (the statements), gexf (for Gephi) or parquet.
+
+    Parquet is a folder of three files, for DuckDB and Spark: statements, attendance, positions.
 
     \b
-    Example:
+    Examples:
       coalition-graph export trig -o graph.trig
+      coalition-graph export parquet -o tables
     """
     for note in opened.export(form, path):
         tell(note)

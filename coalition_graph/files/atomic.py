@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from coalition_graph.errors import UsageError
 
-__all__ = ["write_bytes", "write_text"]
+__all__ = ["write_bytes", "write_files", "write_text"]
 
 
 def write_text(path: Path | str, text: str) -> None:
@@ -40,23 +41,46 @@ def write_bytes(path: Path | str, data: bytes) -> None:
         if target.exists() and not target.is_file() and not target.is_dir():
             target.write_bytes(data)
         else:
-            _replace(target, data)
+            _replace({target: data})
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
 
 
-def _replace(target: Path, data: bytes) -> None:
-    # The name is short whatever the target's is, since a name may have 255 bytes at most.
-    aside = target.with_name(f".{secrets.token_hex(8)}.tmp")
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files that belong together into a folder, made if missing: all of them, or none.
+
+    Raises:
+        UsageError: one cannot be written there; old files are left as they were.
+    """
     try:
-        with aside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(target)
+        folder.mkdir(parents=True, exist_ok=True)
+        if taken := next((name for name in files if (folder / name).is_dir()), None):
+            raise UsageError(f"cannot write {folder / taken}: a folder of that name stands there")
+        _replace({Path(os.path.realpath(folder / name)): data for name, data in files.items()})
+    except OSError as error:
+        raise UsageError(f"cannot write into {folder}: {error.strerror or error}") from None
+
+
+def _replace(files: Mapping[Path, bytes]) -> None:
+    # The names are short whatever the targets' are, since a name may have 255 bytes at most.
+    asides = {target: target.with_name(f".{secrets.token_hex(8)}.tmp") for target in files}
+    try:
+        for target, aside in asides.items():
+            _write(aside, files[target])
+        for target, aside in asides.items():
+            aside.replace(target)
     finally:
-        aside.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+        for aside in asides.values():
+            aside.unlink(missing_ok=True)
+    for folder in {target.parent for target in files}:
+        _sync_folder(folder)
+
+
+def _write(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -19,12 +19,14 @@ the first such line is `coding.yaml`. `make_doc(text)` does the same with any te
 from __future__ import annotations
 
 import inspect
+import io
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
@@ -101,3 +103,41 @@ def make_doc(tmp_path: Path) -> MakeDoc:
 def dossier_doc(request: pytest.FixtureRequest, make_doc: MakeDoc) -> Doc:
     """The docstring of the test, read as a dossier."""
     return make_doc(request.function.__doc__ or "")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command came to."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Command(Protocol):
+    """Runs `coalition-graph` with arguments in a folder of the test's own."""
+
+    def __call__(self, *args: str, stdin: str | None = None) -> Ran: ...
+
+
+@pytest.fixture
+def command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Command:
+    """The command in a folder of its own; what it prints is captured."""
+    from coalition_graph.cli import cli
+    from coalition_graph.cli.failures import reported
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COALITION_GRAPH", raising=False)
+
+    def call(*args: str, stdin: str | None = None) -> Ran:
+        if stdin is not None:
+            typed = io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8")
+            monkeypatch.setattr(sys, "stdin", typed)
+        monkeypatch.setattr(sys, "argv", ["coalition-graph", *args])
+        code = reported(cli)
+        captured = capfdbinary.readouterr()
+        return Ran(code, captured.out.decode(), captured.err.decode())
+
+    return call

@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from coalition_graph.cli import cli
-from coalition_graph.cli.failures import reported
 from coalition_graph.cli.lazy import COMMANDS
+from tests.conftest import Command
 
 DOSSIER = """
 dossier: {id: small, title: A small force}
@@ -48,35 +48,18 @@ COLUMNS = {
 }
 
 
-class Ran:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+def run(tmp_path: Path, command: Command) -> Command:
+    """The command in a folder that holds the dossier above."""
     (tmp_path / "small.yaml").write_text(DOSSIER, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COALITION_GRAPH", raising=False)
-
-    def call(*args: str, stdin: str | None = None) -> Ran:
-        if stdin is not None:
-            import io
-
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode()), encoding="utf-8"))
-        monkeypatch.setattr(sys, "argv", ["coalition-graph", *args])
-        code = reported(cli)
-        captured = capsys.readouterr()
-        return Ran(code, captured.out, captured.err)
-
-    return call
+    return command
 
 
-@pytest.mark.parametrize("command", COLUMNS)
-def test_tables_have_the_pinned_columns_first(run, command: str) -> None:
-    ran = run(command, "--format", "csv")
+@pytest.mark.parametrize("name", COLUMNS)
+def test_tables_have_the_pinned_columns_first(run: Command, name: str) -> None:
+    ran = run(name, "--format", "csv")
     assert ran.code == 0, ran.err
-    assert ran.out.splitlines()[0].startswith(COLUMNS[command])
+    assert ran.out.splitlines()[0].startswith(COLUMNS[name])
 
 
 def test_who_attended_is_told_apart_from_who_was_planned_or_represented(run) -> None:
@@ -110,7 +93,7 @@ def test_sparql_without_prefixes(run) -> None:
 
 
 def test_a_query_that_does_not_parse_is_shown_with_a_caret_under_the_place(run) -> None:
-    ran = run("query", "-", stdin="SELECT ?m WHERE {\n  country:SE cg:attendid ?m ;; foo\n}")
+    ran = run("query", "-", stdin="SELECT ?m WHERE {\n  country:SE cg:attended ?m ;; foo\n}")
     assert (ran.code, ran.out) == (2, "")
     first, line, caret = ran.err.splitlines()[-3:]
     assert first.startswith("Error: the query does not parse, line 3, column 2:")

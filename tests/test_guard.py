@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import os
+import shutil
 import socket
 import sys
 import threading
@@ -155,6 +156,14 @@ def test_a_guard_works_where_nothing_can_be_forked(store: Store) -> None:
         assert guard.answer("ASK { ?a cg:actor country:A7 }").text == b"true"
         with pytest.raises(StoppedQuery, match="stopped after"):
             guard.answer(HEAVY)
+        living(guard)
+
+
+def test_a_store_that_is_gone_is_told_in_a_sentence(tmp_path: Path) -> None:
+    kept = DiskStore(tmp_path / "store")
+    kept.replace(some(), (), lambda _: {})
+    shutil.rmtree(tmp_path / "store")
+    with pytest.raises(StoppedQuery, match="the store cannot be opened"), Guard(kept, LIMITS) as guard:
         living(guard)
 
 

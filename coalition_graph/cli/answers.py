@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from coalition_graph.cli.options import Output, output_options, slice_options, with_graph
+from coalition_graph.cli.options import Output, slice_options, table_options, with_graph
 
 if TYPE_CHECKING:
     from coalition_graph.graph import Graph
@@ -15,7 +15,7 @@ __all__ = ["attendance", "commitments", "meetings", "positions", "statements"]
 
 
 @click.command()
-@output_options
+@table_options
 @with_graph
 def meetings(graph: Graph, output: Output) -> None:
     """List the meetings: when, where, at which level, how many named and reported.
@@ -32,7 +32,7 @@ def meetings(graph: Graph, output: Output) -> None:
 @click.option("--actor", metavar="A", help="Of this country, organisation, group or person.")
 @click.option("--meeting", metavar="M", help="At this meeting.")
 @click.option("--as", "layout", type=click.Choice(["list", "matrix"]), default="list", show_default=True)
-@output_options
+@table_options
 @with_graph
 def attendance(
     graph: Graph, country: str | None, actor: str | None, meeting: str | None, layout: Any, output: Output
@@ -49,7 +49,7 @@ def attendance(
 
 @click.command()
 @slice_options
-@output_options
+@table_options
 @with_graph
 def positions(graph: Graph, output: Output, **chosen: Any) -> None:
     """Show who stands where, on which conditions, as of a day.
@@ -64,7 +64,7 @@ def positions(graph: Graph, output: Output, **chosen: Any) -> None:
 
 @click.command()
 @slice_options
-@output_options
+@table_options
 @with_graph
 def commitments(graph: Graph, output: Output, **chosen: Any) -> None:
     """Show what is offered, and whether it is conditional, firm, delivered or withdrawn.
@@ -78,7 +78,7 @@ def commitments(graph: Graph, output: Output, **chosen: Any) -> None:
 
 @click.command()
 @slice_options
-@output_options
+@table_options
 @with_graph
 def statements(graph: Graph, output: Output, **chosen: Any) -> None:
     """Show the statements as flat rows, which can be read again as a table.

@@ -11,13 +11,23 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from coalition_graph.cli.failures import tell
-from coalition_graph.cli.output import FORMS, print_table
+from coalition_graph.cli.output import FORMS, print_answer, print_table
 
 if TYPE_CHECKING:
     from coalition_graph.graph import Graph
+    from coalition_graph.store import Answer
     from coalition_graph.table import Table
 
-__all__ = ["Output", "default_graph", "opened", "output_options", "slice_options", "with_graph"]
+__all__ = [
+    "Output",
+    "default_graph",
+    "limit_options",
+    "opened",
+    "output_options",
+    "slice_options",
+    "table_options",
+    "with_graph",
+]
 
 R = TypeVar("R")
 
@@ -33,19 +43,62 @@ class Output:
         """Print or write the table; its notes go to stderr."""
         print_table(table, self.form, self.path)
 
+    def show_answer(self, answer: Answer) -> None:
+        """Print or write what a query came to, as a table or in a standard form."""
+        if self.form in FORMS:
+            self.show(answer.table())
+        else:
+            print_answer(answer, self.form, self.path)
 
-def output_options(command: Callable[..., R]) -> Callable[..., R]:
-    """Give a command `--format` and `-o`; it receives them as `output`."""
 
-    @click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True)
+def output_options(*forms: str) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Give a command `--format`, one of `forms`, and `-o`; it receives them as `output`."""
+
+    def decorate(command: Callable[..., R]) -> Callable[..., R]:
+        @click.option("--format", "form", type=click.Choice(forms), default="table", show_default=True)
+        @click.option(
+            "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file."
+        )
+        @wraps(command)
+        def with_output(*args: Any, form: str, path: Path | None, **kwargs: Any) -> R:
+            return command(*args, output=Output(form, path), **kwargs)
+
+        return with_output
+
+    return decorate
+
+
+table_options = output_options(*FORMS)
+
+
+def limit_options(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command `--timeout` and `--max-rows`; it receives them as `limits`."""
+
     @click.option(
-        "-o", "--output", "path", type=click.Path(dir_okay=False, path_type=Path), help="Write to a file."
+        "--timeout",
+        "seconds",
+        type=click.FloatRange(0.1, 86_400),
+        default=30.0,
+        show_default=True,
+        metavar="SECONDS",
+        help="Stop a query after so long.",
+    )
+    @click.option(
+        "--max-rows",
+        "rows",
+        type=click.IntRange(1),
+        default=100_000,
+        show_default=True,
+        metavar="N",
+        help="Cut the answer after so many rows.",
     )
     @wraps(command)
-    def with_output(*args: Any, form: str, path: Path | None, **kwargs: Any) -> R:
-        return command(*args, output=Output(form, path), **kwargs)
+    def with_limits(*args: Any, seconds: float, rows: int, **kwargs: Any) -> R:
+        from coalition_graph.guard import Limits
 
-    return with_output
+        return command(*args, limits=Limits(seconds=seconds, rows=rows), **kwargs)
+
+    return with_limits
 
 
 def with_graph(command: Callable[..., R]) -> Callable[..., R]:

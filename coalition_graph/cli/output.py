@@ -14,9 +14,10 @@ from coalition_graph.cli.failures import tell
 from coalition_graph.table import render, written
 
 if TYPE_CHECKING:
+    from coalition_graph.store import Answer
     from coalition_graph.table import Cell, Table
 
-__all__ = ["FORMS", "print_table"]
+__all__ = ["FORMS", "print_answer", "print_table"]
 
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 NARROWEST: Final = 8
@@ -39,6 +40,23 @@ def print_table(table: Table, form: str, path: Path | None = None) -> None:
         click.echo(written, nl=False)
     else:
         atomic.write_text(path, written)
+
+
+def print_answer(answer: Answer, form: str, path: Path | None = None) -> None:
+    """Print what a query came to, or write it to a file, in one of the W3C's forms.
+
+    Raises:
+        BadQuery: the form cannot hold it.
+    """
+    from coalition_graph.files import atomic
+
+    written = answer.written(form)
+    for note in answer.notes:
+        tell(note)
+    if path is None:
+        click.echo(written, nl=not written.endswith(b"\n"))
+    else:
+        atomic.write_bytes(path, written)
 
 
 def _pretty(table: Table, on_screen: bool) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import queue
+import select
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Protocol, Self, runtime_checkable
@@ -14,7 +15,7 @@ from coalition_graph.guard.limits import Limits
 from coalition_graph.guard.nursery import Nursery
 from coalition_graph.guard.opening import can_fork, opening
 from coalition_graph.guard.spawning import Spawning
-from coalition_graph.guard.worker import Request, read
+from coalition_graph.guard.worker import READY, Request, read
 from coalition_graph.store import NONE, Answer, Store, Value
 
 __all__ = ["Guard"]
@@ -28,10 +29,29 @@ class _Distant(Protocol):
         """Return the same store with another time limit."""
 
 
-@dataclass(slots=True)
 class _Worker:
-    connection: Connection
-    number: int
+    def __init__(self, connection: Connection, number: int) -> None:
+        self.connection = connection
+        self.number = number
+        self._ready = False
+        # Made once: what `Connection.poll` makes anew for each query takes longer than many a query.
+        self._poll = select.poll() if hasattr(select, "poll") else None
+        if self._poll is not None:
+            self._poll.register(connection.fileno(), select.POLLIN)
+
+    def is_ready(self) -> bool:
+        """Wait until the worker has opened the store, which is not the query's time; False if it cannot."""
+        try:
+            self._ready = self._ready or self.connection.recv_bytes() == READY
+        except (EOFError, OSError):
+            return False
+        return self._ready
+
+    def has_replied(self, seconds: float) -> bool:
+        """Return whether a reply, or the end of the worker, came in time."""
+        if self._poll is None:  # pragma: no cover  (Windows)
+            return self.connection.poll(seconds)
+        return bool(self._poll.poll(seconds * 1000))
 
 
 class Guard:
@@ -60,8 +80,11 @@ class Guard:
             forked = can_fork() if fork is None else fork
             made = Nursery if forked else Spawning
             self._cradle = made(opening(store, forked), self.limits)
-            for _ in range(workers):
-                self._idle.put(self._started())
+            with ExitStack() as undo:
+                undo.callback(self.close)
+                for _ in range(workers):
+                    self._idle.put(self._started())
+                undo.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -119,9 +142,11 @@ class Guard:
         return worker if worker is not None else self._started()
 
     def _reply(self, worker: _Worker, request: Request) -> bytes:
+        if not worker.is_ready():
+            raise StoppedQuery("no worker could be started: the store cannot be opened again; start anew")
         try:
             worker.connection.send(request)
-            if not worker.connection.poll(self.limits.seconds):
+            if not worker.has_replied(self.limits.seconds):
                 raise StoppedQuery(f"the query was stopped after {self.limits.seconds:g} s; ask for less")
             return worker.connection.recv_bytes()
         except (EOFError, OSError):

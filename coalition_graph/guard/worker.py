@@ -15,13 +15,14 @@ from coalition_graph.errors import BadQuery, StoppedQuery
 from coalition_graph.guard.limits import Limits, hold
 from coalition_graph.store import Answer, DiskStore, Store, Value
 
-__all__ = ["Request", "read", "work"]
+__all__ = ["READY", "Request", "read", "work"]
 
 Request = tuple[str, Mapping[str, Value], int | None]
 
 _KINDS: Final[dict[bytes, str]] = {b"r": "rows", b"b": "truth", b"t": "triples"}
 _LETTERS: Final = {kind: letter for letter, kind in _KINDS.items()}
 _BAD, _FULL = b"!", b"m"
+READY: Final = b"."
 
 
 def work(connection: Connection, store: Store, limits: Limits) -> None:
@@ -29,6 +30,7 @@ def work(connection: Connection, store: Store, limits: Limits) -> None:
     # What the first query would import or compile must be there before no file can be opened any more.
     store.answer("ASK { ?s ?p ?v }", {"v": True}, 1).table()
     hold(limits, store.path.resolve() if isinstance(store, DiskStore) else None)
+    connection.send_bytes(READY)
     while True:
         try:
             request = connection.recv()

@@ -2,10 +2,12 @@
 
 from coalition_graph.store.answers import Answer
 from coalition_graph.store.base import Store
+from coalition_graph.store.declared import prefixed, written_out
 from coalition_graph.store.disk import DiskStore, open_folder
 from coalition_graph.store.loading import Loaded, load
 from coalition_graph.store.marker import is_store
 from coalition_graph.store.memory import MemoryStore
+from coalition_graph.store.syntax import pointed
 from coalition_graph.store.values import NONE, Node, Value
 
 __all__ = [
@@ -20,4 +22,7 @@ __all__ = [
     "is_store",
     "load",
     "open_folder",
+    "pointed",
+    "prefixed",
+    "written_out",
 ]

@@ -16,7 +16,7 @@ from coalition_graph.errors import BadQuery
 from coalition_graph.store import terms
 from coalition_graph.table import Table
 
-__all__ = ["FORMS", "ROW_FORMS", "TRIPLE_FORMS", "Answer", "Kind", "of"]
+__all__ = ["FORMS", "ROW_FORMS", "TRIPLE_FORMS", "Answer", "Kind", "Result", "of", "of_triples"]
 
 Kind = Literal["rows", "truth", "triples"]
 Result = pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples
@@ -60,17 +60,21 @@ class Answer:
     text: bytes
     cut: int | None = None
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the reader must know beside the rows: that there are more."""
+        return () if self.cut is None else (f"cut at {self.cut:,} rows; there are more",)
+
     def table(self) -> Table:
         """Return the answer as a table, with a note where it was cut.
 
         >>> Answer("rows", b"?n\\n5\\n").table()
         Table(columns=('n',), rows=[(5,)], notes=())
         """
-        notes = () if self.cut is None else (f"cut at {self.cut:,} rows; there are more",)
         if self.kind == "truth":
             return Table(("answer",), [(self.text == b"true",)])
         made = terms.rows(self.text) if self.kind == "rows" else terms.triples(self.text)
-        return replace(made, notes=notes) if notes else made
+        return replace(made, notes=self.notes)
 
     def ntriples(self) -> str:
         """Return the triples of CONSTRUCT or DESCRIBE as sorted N-Triples.
@@ -114,10 +118,19 @@ def of(result: Result, rows: int | None = None) -> Answer:
     if isinstance(result, pyoxigraph.QueryBoolean):
         return Answer("truth", b"true" if result else b"false")
     if isinstance(result, pyoxigraph.QueryTriples):
-        lines = set((result.serialize(format=_TRIPLES) or b"").split(b"\n")) - {b""}
-        return _cut("triples", b"", b"".join([line + b"\n" for line in sorted(lines)]), rows)
+        return of_triples(result.serialize(format=_TRIPLES) or b"", rows)
     head, _, text = (result.serialize(format=_TSV) or b"").partition(b"\n")
     return _cut("rows", head + b"\n", text, rows)
+
+
+def of_triples(text: bytes, rows: int | None = None) -> Answer:
+    """Return the answer that the engine's N-Triples are; arguments as in `of`.
+
+    >>> of_triples(b'<http://e/b> <http://e/p> "c" .\\n<http://e/a> <http://e/p> "c" .\\n', 1).cut
+    1
+    """
+    lines = sorted(set(text.split(b"\n")) - {b""})
+    return _cut("triples", b"", b"".join([line + b"\n" for line in lines]), rows)
 
 
 def _cut(kind: Kind, head: bytes, text: bytes, rows: int | None) -> Answer:
@@ -147,6 +160,11 @@ def _truth(said: str, form: str) -> bytes:
 def _triples(text: bytes, form: str) -> bytes:
     if form == "nt":
         return text
-    prefixes = vocabulary.PREFIXES if form in ("ttl", "trig") else None
     found = pyoxigraph.parse(text, format=_TRIPLES)
-    return pyoxigraph.serialize(found, format=TRIPLE_FORMS[form], prefixes=prefixes) or b""
+    if form not in ("ttl", "trig"):
+        return pyoxigraph.serialize(found, format=TRIPLE_FORMS[form]) or b""
+    used = {prefix: space for prefix, space in vocabulary.PREFIXES.items() if f"<{space}".encode() in text}
+    written = pyoxigraph.serialize(found, format=TRIPLE_FORMS[form], prefixes=used) or b""
+    # The engine writes prefixes in another order every time.
+    lines = written.split(b"\n")
+    return b"\n".join([*sorted(lines[: len(used)]), *lines[len(used) :]])

@@ -9,9 +9,10 @@ from coalition_graph import text
 from coalition_graph.store import refuse
 from coalition_graph.store.lexer import Asked, Token
 
-__all__ = ["unparsed"]
+__all__ = ["pointed", "unparsed"]
 
 _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_FAULT: Final = "the query does not parse, "
 _AROUND: Final = 60
 _LONGEST: Final = 120
 _GRAMMAR = re.compile(r"[\[\]{}|\\]")
@@ -30,10 +31,8 @@ def unparsed(asked: str, message: str, query: Asked) -> str:
     unknown = _unknown_prefix(query)
     if unknown is not None:
         prefix = unknown.text.partition(":")[0]
-        before = query.text[: unknown.start]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         reason = f"the prefix {prefix}: is not known; write PREFIX {prefix}: <…> first"
-        return _pointed(query.text, line, column, reason)
+        return f"{_FAULT}{pointed(query.text, unknown.start, reason)}"
     found = _PLACE.search(message)
     if found is None:
         return f"the query does not parse: {text.clean(message)}"
@@ -42,7 +41,19 @@ def unparsed(asked: str, message: str, query: Asked) -> str:
     if line > len(lines):
         # Beyond what was written: something is missing at its end.
         line, column = len(lines), len(lines[-1]) + 1
-    return _pointed(asked, line, column, _reason(text.clean(found[3])))
+    return f"{_FAULT}{_pointed(asked, line, column, _reason(text.clean(found[3])))}"
+
+
+def pointed(asked: str, place: int, reason: str) -> str:
+    """Return what is wrong at a place of a query, with its line and a caret under the column.
+
+    >>> print(pointed("ASK {}", 4, "no braces"))
+    line 1, column 5: no braces
+      ASK {}
+          ^
+    """
+    before = asked[:place]
+    return _pointed(asked, before.count("\n") + 1, len(before) - before.rfind("\n"), reason)
 
 
 def _reason(said: str) -> str:
@@ -57,7 +68,7 @@ def _pointed(asked: str, line: int, column: int, reason: str) -> str:
     start = max(0, column - 1 - _AROUND)
     caret = " " * (column - 1 - start) + "^"
     excerpt = text.clean(shown[start : start + 2 * _AROUND])
-    return f"the query does not parse, line {line}, column {column}: {reason}\n  {excerpt}\n  {caret}"
+    return f"line {line}, column {column}: {reason}\n  {excerpt}\n  {caret}"
 
 
 def _unknown_prefix(query: Asked) -> Token | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import os
 import shutil
+import signal
 import socket
 import sys
 import threading
@@ -149,6 +150,24 @@ def test_no_process_is_left_behind(store: Store) -> None:
         os.kill(pid, 0)
     with pytest.raises(StoppedQuery, match="closed"):
         guard._started()
+
+
+def test_workers_end_with_whoever_asks_however_that_ends(store: Store) -> None:
+    near, far = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        guard = Guard(store, LIMITS)
+        os.write(far, str(guard._free().number).encode())
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.close(far)
+    worker = int(os.read(near, 20))
+    os.close(near)
+    os.waitpid(pid, 0)
+    gone = time.monotonic() + 5
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < gone:
+        time.sleep(0.01)
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
 
 
 def test_a_guard_works_where_nothing_can_be_forked(store: Store) -> None:

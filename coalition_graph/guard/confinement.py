@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Final
 
-__all__ = ["confine"]
+__all__ = ["confine", "end_with_parent"]
 
 # The same on every processor.
 _CREATE, _ADD, _RESTRICT = 444, 445, 446
@@ -25,7 +26,6 @@ _FILES: Final = (1 << 13) - 1
 # Binding and connecting TCP, known from version 4 on.
 _NETWORK: Final = 0b11
 _NETWORK_SINCE: Final = 4
-_KILLED: Final = 9
 
 
 class _Rules(ctypes.Structure):
@@ -40,8 +40,6 @@ class _Beneath(ctypes.Structure):
 def confine(folder: Path | None) -> bool:
     """Let this process open no file but for reading beneath one folder, and no connection; no way back.
 
-    It also ends with the process that made it.
-
     Args:
         folder: None for no file at all.
 
@@ -51,7 +49,6 @@ def confine(folder: Path | None) -> bool:
     if not sys.platform.startswith("linux"):  # pragma: no cover
         return False
     system = ctypes.CDLL(None, use_errno=True)
-    system.prctl(_DIE_WITH_PARENT, _KILLED, 0, 0, 0)
     version = system.syscall(_CREATE, None, 0, _VERSION)
     if version < 1:  # pragma: no cover  (an older Linux)
         return False
@@ -62,6 +59,12 @@ def confine(folder: Path | None) -> bool:
         _allow(system, ruleset, folder)
     system.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     return bool(system.syscall(_RESTRICT, ruleset, 0) == 0)
+
+
+def end_with_parent() -> None:
+    """Let this process be killed when the one that forked it ends, however that ends."""
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
 
 
 def _allow(system: ctypes.CDLL, ruleset: int, folder: Path) -> None:

@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, Pipe
 from typing import Final, NoReturn
 
 from coalition_graph.errors import StoppedQuery
+from coalition_graph.guard.confinement import end_with_parent
 from coalition_graph.guard.limits import Limits
 from coalition_graph.guard.worker import work
 from coalition_graph.store import Store
@@ -119,6 +120,7 @@ def _started(line: socket.socket, store: Store, limits: Limits, descriptor: int)
     pid = _forked()
     if pid == 0:
         try:
+            end_with_parent()
             line.close()
             work(Connection(descriptor), store, limits)
         finally:

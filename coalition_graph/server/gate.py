@@ -8,7 +8,7 @@ answer may be read by one, unless its origin was allowed.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -29,11 +29,20 @@ HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "cache-control": "no-store",
 }
+PREFLIGHT: Final = {
+    "access-control-allow-methods": "GET, POST",
+    "access-control-allow-headers": "Accept, Content-Type",
+    "access-control-max-age": "600",
+}
 CUT: Final = "X-Coalition-Graph-Cut"
 BODY_SECONDS: Final = 10.0
 # So much more of a body that is too long is read, so that a client is told before the line is closed.
 DRAINED: Final = 1 << 20
 DRAIN_SECONDS: Final = 1.0
+
+
+class _Gone(Exception):
+    """The client hung up before its request had come."""
 
 
 class Gate:
@@ -58,13 +67,22 @@ class Gate:
         headers = Headers(scope=scope)
         guarded = self._guarded(headers.get("origin"), send)
         refusal = self._refusal(scope, headers)
-        if refusal is None and _has_body(headers):
+        if refusal is not None:
+            await _answer_and_close(refusal, scope, receive, guarded)
+        elif _has_body(headers):
+            await self._with_body(headers, scope, receive, guarded)
+        else:
+            await self._app(scope, receive, guarded)
+
+    async def _with_body(self, headers: Headers, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
             body = await self._body(headers, receive)
-            if isinstance(body, Response):
-                await _answer_and_close(body, scope, receive, guarded)
-                return
-            receive = _given(body, receive)
-        await (refusal or self._app)(scope, receive, guarded)
+        except _Gone:
+            return
+        if isinstance(body, Response):
+            await _answer_and_close(body, scope, receive, send)
+        else:
+            await self._app(scope, _given(body, receive), send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         host, origin = headers.get("host", ""), headers.get("origin")
@@ -75,7 +93,7 @@ class Gate:
         if len(scope["query_string"]) > self._most:
             return _told(414, f"the address is longer than {self._most:,} bytes; send the query with POST")
         if origin in self._origins and "access-control-request-method" in headers:
-            return Response(status_code=204, headers=_PREFLIGHT)
+            return Response(status_code=204, headers=PREFLIGHT)
         return None
 
     def _is_foreign(self, host: str, origin: str | None, headers: Headers) -> bool:
@@ -89,21 +107,18 @@ class Gate:
         """Return the whole body, or the answer to one that is too long or does not come."""
         told = headers.get("content-length", "0")
         too_long = _told(413, f"the request is longer than {self._most:,} bytes; write it shorter")
-        if not told.isdigit() or int(told) > self._most:
+        if not told.isdecimal() or int(told) > self._most:
             return too_long
-        pieces, length = [], 0
+        body = bytearray()
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                while (message := await receive())["type"] == "http.request":
-                    pieces.append(message.get("body", b""))
-                    length += len(pieces[-1])
-                    if length > self._most:
+                async for piece in _pieces(receive):
+                    body += piece
+                    if len(body) > self._most:
                         return too_long
-                    if not message.get("more_body", False):
-                        break
         except TimeoutError:
             return _told(408, "the request did not come to its end")
-        return b"".join(pieces)
+        return bytes(body)
 
     def _guarded(self, origin: str | None, send: Send) -> Send:
         """Return a `send` that adds the headers of every answer."""
@@ -128,17 +143,20 @@ class Gate:
             yield "access-control-expose-headers", f"{CUT}, Retry-After"
 
 
-_PREFLIGHT: Final = {
-    "access-control-allow-methods": "GET, POST",
-    "access-control-allow-headers": "Accept, Content-Type",
-    "access-control-max-age": "600",
-}
+async def _pieces(receive: Receive) -> AsyncIterator[bytes]:
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise _Gone
+        yield message.get("body", b"")
+        more = message.get("more_body", False)
 
 
 def _name(host: str) -> str:
     """Return a header Host without its port."""
     name, colon, port = host.rpartition(":")
-    return (name if colon and port.isdigit() else host).lower()
+    return (name if colon and port.isdecimal() else host).lower()
 
 
 def _bracketed(host: str) -> str:
@@ -165,6 +183,9 @@ def _given(body: bytes, receive: Receive) -> Receive:
 
 async def _answer_and_close(response: Response, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer before the body has come, wait a little for what is under way, and close the line."""
+    if not _has_body(Headers(scope=scope)):
+        await response(scope, receive, send)
+        return
     response.headers["connection"] = "close"
 
     async def held(message: Message) -> None:
@@ -181,7 +202,9 @@ async def _drain(receive: Receive) -> None:
     left = DRAINED
     try:
         async with asyncio.timeout(DRAIN_SECONDS):
-            while left > 0 and (message := await receive()).get("more_body", False):
-                left -= len(message.get("body", b""))
-    except TimeoutError:
+            async for piece in _pieces(receive):
+                left -= len(piece)
+                if left < 0:
+                    return
+    except (TimeoutError, _Gone):
         return

@@ -62,12 +62,16 @@ class Pages:
 
     async def picture(self, request: Request) -> Response:
         """Return the interactive picture of the whole graph."""
-        if self._picture is None:
+        if self._picture is None or _failed(self._picture):
             self._picture = asyncio.create_task(asyncio.to_thread(lambda: self._graph.picture().html))
         page = await asyncio.shield(self._picture)
         own = _OWN_POLICY.search(page)
         policy = f"{html.unescape(own[1])}; " if own else ""
         return _page(request, page.encode(), "text/html", f"{policy}frame-ancestors 'self'")
+
+
+def _failed(made: asyncio.Task[str]) -> bool:
+    return made.done() and (made.cancelled() or made.exception() is not None)
 
 
 def _file(request: Request, name: str) -> Response:

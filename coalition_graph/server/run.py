@@ -35,12 +35,9 @@ def run(graph: Graph, settings: Settings, started: Callable[[str], None]) -> Non
     Raises:
         UsageError: the address is taken, or is not one of this machine.
     """
-    listening = _listening(settings)
-    # Workers are forked before there are threads, and close what they inherit.
-    with (
-        listening,
-        Guard(graph.store, Limits(settings.seconds, rows=settings.rows), settings.workers) as guard,
-    ):
+    limits = Limits(settings.seconds, rows=settings.rows)
+    # Workers are forked while there are no threads yet.
+    with _listening(settings) as listening, graph.guard(limits, settings.workers) as guard:
         asking = Asking(guard, settings.workers, settings.waiting)
         server = _Server(_config(graph, asking, settings), guard)
         server.stop_on_signals()
@@ -58,23 +55,32 @@ class _Server(uvicorn.Server):
     def stop_on_signals(self) -> None:
         """Take signals before the loop runs, and again after it, when they would end the process."""
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._stop)
+            signal.signal(number, self.handle_exit)
 
-    def _stop(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002
+        """Stop; asked a second time, no sooner."""
         self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Give queries that are running a moment, then end them, so that every client is answered."""
         loop = asyncio.get_running_loop()
         ending = loop.call_later(GRACE, loop.run_in_executor, None, self._guard.close)
+        leaving = loop.call_later(2 * GRACE, self._hang_up)
         await super().shutdown(sockets)
         ending.cancel()
+        leaving.cancel()
+
+    def _hang_up(self) -> None:
+        """Leave clients that do not take their answer."""
+        for connection in tuple(self.server_state.connections):
+            connection.transport.abort()
 
 
 def _config(graph: Graph, asking: Asking, settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         application(graph, asking, settings),
         log_config=None,
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,
@@ -82,7 +88,7 @@ def _config(graph: Graph, asking: Asking, settings: Settings) -> uvicorn.Config:
         ws="none",
         backlog=BACKLOG,
         h11_max_incomplete_event_size=HEAD,
-        timeout_graceful_shutdown=2 * GRACE + 1,
+        timeout_graceful_shutdown=4 * GRACE,
     )
 
 

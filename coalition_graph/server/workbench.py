@@ -78,18 +78,15 @@ class Workbench:
 
     def _page(self, asked: str, values: dict[str, Cell]) -> tuple[bytes, int | None]:
         begin = time.perf_counter()
-        known = self._asked(asked, values)
+        known = self._graph.asked(asked, values)
         answer = self._asking.inner.answer(known.sparql, known.values, self._settings.shown)
         taken = (time.perf_counter() - begin) * 1000
         return _json(_told(answer, known.text(), taken)), answer.cut
 
     def _csv(self, asked: str, values: dict[str, Cell]) -> tuple[bytes, int | None]:
-        known = self._asked(asked, values)
+        known = self._graph.asked(asked, values)
         answer = self._asking.inner.answer(known.sparql, known.values, self._settings.rows)
         return render(answer.table(), "csv").encode(), answer.cut
-
-    def _asked(self, asked: str, values: dict[str, Cell]) -> queries.Asked:
-        return queries.asked(self._graph.store, asked, values, self._graph.references.resolve)
 
 
 def _told(answer: Answer, sparql: str, taken: float) -> Json:

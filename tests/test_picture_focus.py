@@ -176,8 +176,13 @@ def test_a_result_that_names_nothing_of_ours_is_told(store: Store, names: list[s
         payload(store, only=names)
 
 
+def test_a_narrowed_picture_says_that_there_is_more(store: Store) -> None:
+    assert payload(store, only=["country:GB"]).title == "Who would come? (in part)"
+
+
 def test_a_picture_of_everything_is_what_it_was(store: Store) -> None:
     whole = payload(store)
+    assert whole.title == "Who would come?"
     assert len(whole.statements) == 5
     assert nodes(whole) >= {"person:ulf-kristersson", "condition:protection", "meeting:london"}
     assert [row.name for row in whole.sources] == ["source:gazette", "source:herald"]

@@ -70,7 +70,7 @@ def _gathered(store: Store, focus: Focus) -> records.Payload:
     gathered = met(store, rows, focus)
     days = _days(statements, positions, conditions, gathered)
     return records.Payload(
-        title=_title(store),
+        title=_title(store, focus),
         nodes=rows.nodes(),
         sources=rows.sources(),
         words=rows.words(),
@@ -84,9 +84,10 @@ def _gathered(store: Store, focus: Focus) -> records.Payload:
     )
 
 
-def _title(store: Store) -> str:
-    titles = [str(title) for (title,) in store.select(_TITLE).rows]
-    return " · ".join(titles) or UNTITLED
+def _title(store: Store, focus: Focus) -> str:
+    """The dossiers' titles; whoever is sent a narrowed picture must see that there is more."""
+    titles = " · ".join(str(title) for (title,) in store.select(_TITLE).rows) or UNTITLED
+    return titles if focus.kinds is None else f"{titles} (in part)"
 
 
 def _statements(

@@ -12,7 +12,10 @@
         ├── StoppedQuery       a query that took too long, or more than it may have
         ├── Busy               a server with no worker free for one more query
         ├── UnreadableGraph    GRAPH is neither dossier, RDF file nor store
+        ├── EndpointFailed     a SPARQL endpoint that gives no answer, or not all of it
+        │   └── BrokenOff      a load into one that did not come to its end
         ├── ForeignFolder      a folder that is not ours and stays untouched
+        ├── ForeignGraph       a graph on an endpoint that is not ours and stays untouched
         ├── OtherDossier       a store that holds another dossier
         └── MissingExtra       an optional package is not installed
 
@@ -31,10 +34,13 @@ if TYPE_CHECKING:
 __all__ = [
     "BadParameter",
     "BadQuery",
+    "BrokenOff",
     "Busy",
     "CoalitionGraphError",
     "DossierHasProblems",
+    "EndpointFailed",
     "ForeignFolder",
+    "ForeignGraph",
     "MissingExtra",
     "MissingParameter",
     "OtherDossier",
@@ -172,6 +178,38 @@ class ForeignFolder(UsageError):
         super().__init__(f"{path} stays untouched: {reason}; name a new folder or one made by `load --store`")
 
 
+class EndpointFailed(UsageError):
+    """A SPARQL endpoint that cannot be reached, gives no answer, or gives a part of it only.
+
+    What stands behind `?` in its address may be a secret and is not shown.
+
+    >>> str(EndpointFailed("https://example.org/sparql?key=1", "is too busy; try later"))
+    'the endpoint https://example.org/sparql is too busy; try later'
+    """
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"the endpoint {_shown(url)} {reason}")
+
+
+class BrokenOff(EndpointFailed):
+    """A load into an endpoint that did not come to its end."""
+
+    def __init__(self, reason: str, written: str) -> None:
+        UsageError.__init__(
+            self, f"{reason}; {written} are written, and running the same command again finishes the rest"
+        )
+
+
+class ForeignGraph(UsageError):
+    """A graph on an endpoint that no load of ours put there, and that is therefore left alone."""
+
+    def __init__(self, url: str, graph: str) -> None:
+        super().__init__(
+            f"the endpoint {_shown(url)} holds a graph {graph} that its registry does not list, so nothing "
+            "was written: remove that graph if nobody needs it, or name another endpoint"
+        )
+
+
 class OtherDossier(UsageError):
     """A store that already holds another dossier."""
 
@@ -184,6 +222,10 @@ class MissingExtra(UsageError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs an optional package: pip install 'coalition-graph[{extra}]'")
+
+
+def _shown(url: str) -> str:
+    return url.partition("#")[0].partition("?")[0]
 
 
 def did_you_mean(suggestions: Sequence[str]) -> str:

@@ -220,10 +220,10 @@ def test_check_takes_the_folder_one_stands_in_even_before_it_is_a_dossier(run, t
     assert run("check").code == 1
 
 
-def test_an_address_is_refused_before_anything_is_written(run, tmp_path: Path) -> None:
+def test_an_address_where_nothing_answers_is_told_and_nothing_is_written(run, tmp_path: Path) -> None:
     address = "http://127.0.0.1:9/sparql"
     for asked in (("-g", address, "meetings"), ("load", ".", "--store", address)):
         ran = run(*asked)
         assert ran.code == 2
-        assert "endpoints cannot be asked yet" in ran.err
+        assert f"the endpoint {address} cannot be reached" in ran.err
     assert [path.name for path in tmp_path.iterdir()] == ["small.yaml"]

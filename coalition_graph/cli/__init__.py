@@ -22,8 +22,8 @@ __all__ = ["cli", "main"]
     "--graph",
     envvar="COALITION_GRAPH",
     metavar="GRAPH",
-    help="Dossier folder, RDF file, store folder, or 'example'. Default: this folder if it is a dossier, "
-    "else the shipped example.",
+    help="Dossier folder, RDF file, store folder, SPARQL endpoint, or 'example'. Default: this folder "
+    "if it is a dossier, else the shipped example.",
 )
 @click.version_option(package_name="coalition-graph")
 @click.pass_context

@@ -2,36 +2,91 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coalition_graph.cli.failures import tell
 from coalition_graph.text import counted
 
+if TYPE_CHECKING:
+    from coalition_graph.store import Store
+
 __all__ = ["load"]
+
+# Where lines cannot be written over, so many seconds pass between two.
+_PACE = 5.0
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--store", "folder", required=True, metavar="DIR", help="Folder of the store.")
+@click.option("--store", "target", required=True, metavar="DIR|URL", help="Folder of the store, or endpoint.")
+@click.option("--update-url", metavar="URL", help="Where the endpoint takes updates, if elsewhere.")
+@click.option("--graph-store-url", metavar="URL", help="Where it takes whole graphs, which is faster.")
 @click.option("--add", is_flag=True, help="Keep the sources that are not given.")
 @click.option("--keep-going", is_flag=True, help="Leave entries with errors out, with a warning each.")
-def load(paths: tuple[Path, ...], folder: str, add: bool, keep_going: bool) -> None:
-    """Bring a store on disk in line with coding files, all in one go or not at all.
+def load(
+    paths: tuple[Path, ...],
+    target: str,
+    update_url: str | None,
+    graph_store_url: str | None,
+    add: bool,
+    keep_going: bool,
+) -> None:
+    """Bring a store in line with coding files: a folder in one go, an endpoint graph by graph.
+
+    User and password of an endpoint, or a token, come from the environment: COALITION_GRAPH_USER and
+    COALITION_GRAPH_PASSWORD, or COALITION_GRAPH_TOKEN. A load that breaks off is finished by running it
+    again.
 
     \b
-    Example:
+    Examples:
       coalition-graph load my-dossier/ --store my-store
       coalition-graph -g my-store meetings
+      coalition-graph load my-dossier/ --store http://localhost:7878/query \\
+          --update-url http://localhost:7878/update --graph-store-url http://localhost:7878/store
     """
     from coalition_graph import graph
 
+    kept = _store(target, update_url, graph_store_url)
     tell("Reading and writing …")
-    loaded, problems = graph.load(paths, folder, add=add, keep_going=keep_going)
+    loaded, problems = graph.load(paths, kept, add=add, keep_going=keep_going)
     for problem in problems:
         tell(problem)
     tell(
-        f"{folder}: {counted(len(loaded.changed), 'source')} written, {len(loaded.dropped)} dropped, "
-        f"{len(loaded.unchanged)} unchanged"
+        f"{target.partition('?')[0]}: {counted(len(loaded.changed), 'source')} written, "
+        f"{len(loaded.dropped)} dropped, {len(loaded.unchanged)} unchanged"
     )
+
+
+def _store(target: str, update_url: str | None, graph_store_url: str | None) -> Store | str:
+    from coalition_graph import store
+
+    if store.is_address(target):
+        return store.EndpointStore(target, update_url, graph_store_url, progress=_Progress())
+    if update_url or graph_store_url:
+        raise click.UsageError("--update-url and --graph-store-url go with an endpoint: --store http://…")
+    return target
+
+
+class _Progress:
+    """Tells how far a load is: on a terminal in one line, elsewhere now and then."""
+
+    def __init__(self) -> None:
+        self._last = time.monotonic()
+
+    def __call__(self, message: str) -> None:
+        if sys.stderr.isatty():
+            self._line(message)
+        elif time.monotonic() - self._last >= _PACE:
+            self._last = time.monotonic()
+            tell(message)
+
+    def _line(self, message: str) -> None:
+        from coalition_graph.text import clean
+
+        done, _, total = message.partition(" graphs")[0].partition(" of ")
+        click.echo(f"\r\x1b[K{clean(message)[:79]}", err=True, nl=done == total)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from coalition_graph import files, quads, resources, store
 from coalition_graph.analysis import current
@@ -13,33 +14,42 @@ from coalition_graph.graph.answers import Graph
 
 __all__ = ["load", "located", "open"]
 
+_BROKEN_OFF: Final = (
+    "the last load of this endpoint broke off, or is still under way: what it holds is not whole; "
+    "running that load again finishes it"
+)
+
 
 def located(graph: str | Path) -> Path:
     """Return where GRAPH lies; `example` is the shipped dossier.
 
     Raises:
-        UnreadableGraph: it is an address; SPARQL endpoints cannot be asked yet.
+        UnreadableGraph: it is the address of an endpoint, which lies in no folder.
     """
-    if str(graph).lower().startswith(("http:/", "https:/")):
-        raise UnreadableGraph(str(graph), "SPARQL endpoints cannot be asked yet; name a folder or a file")
+    if store.is_address(graph):
+        shown = str(graph).partition("?")[0]
+        raise UnreadableGraph(shown, "an endpoint is no folder; name a folder or a file")
     return resources.example() if graph == "example" else Path(graph)
 
 
 def open(graph: str | Path = "example", *, keep_going: bool = False) -> Graph:  # noqa: A001
-    """Return the graph of a dossier folder, an RDF file, a store folder, or `example`.
+    """Return the graph of a dossier folder, an RDF file, a store folder, an endpoint, or `example`.
 
     Args:
-        graph: where it is; `example` is the shipped dossier.
+        graph: where it is, be it an `http(s)` address; `example` is the shipped dossier.
         keep_going: leave entries with errors out, with a warning each, instead of refusing.
 
     Raises:
         DossierHasProblems: the coding files or the RDF file have errors.
         UnreadableGraph: it is none of these.
         ForeignFolder: a folder with a damaged or foreign store.
+        EndpointFailed: nothing that answers SPARQL is at that address.
 
     >>> len(open("example").meetings()) >= 6
     True
     """
+    if store.is_address(graph):
+        return _of_endpoint(str(graph))
     path = located(graph)
     if not path.exists():
         raise UnreadableGraph(str(graph), "there is no such file or folder")
@@ -48,6 +58,11 @@ def open(graph: str | Path = "example", *, keep_going: bool = False) -> Graph:  
     if rdf.is_rdf(path):
         return _of_rdf(path)
     return _of_dossier([path], keep_going)
+
+
+def _of_endpoint(url: str) -> Graph:
+    inner = store.open_endpoint(url)
+    return Graph(inner, (_BROKEN_OFF,) if inner.broken_off else ())
 
 
 def _of_rdf(path: Path) -> Graph:
@@ -70,12 +85,12 @@ def load(
     add: bool = False,
     keep_going: bool = False,
 ) -> tuple[store.Loaded, tuple[Problem, ...]]:
-    """Bring a store in line with coding files, all in one go or not at all.
+    """Bring a store in line with coding files: all in one go or not at all, an endpoint graph by graph.
 
     Args:
         paths: folders and files of one dossier.
-        target: the store, or the folder of one on disk, made only once the files are known to be sound;
-            it then equals the given files.
+        target: the store, the address of an endpoint, or the folder of a store on disk, made only once the
+            files are known to be sound; it then equals the given files.
         add: keep the sources that are not given.
         keep_going: leave entries with errors out instead of refusing.
 
@@ -86,10 +101,16 @@ def load(
         DossierHasProblems: the files have errors; nothing is written.
         OtherDossier: the store holds another dossier, and `add` was not given.
         ForeignFolder: the folder is not a store of ours, and not empty.
+        ForeignGraph: a graph on the endpoint is not ours and in the way; nothing is written.
+        BrokenOff: the endpoint stopped taking it; doing it again finishes the rest.
     """
     reading = files.read([Path(path) for path in paths], keep_going=keep_going)
     if reading.dossier is None:
         raise DossierHasProblems(reading.problems)
-    kept = store.DiskStore(located(target)) if isinstance(target, str | Path) else target
+    kept = _target(target) if isinstance(target, str | Path) else target
     done = store.load(kept, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
     return done, reading.problems
+
+
+def _target(target: str | Path) -> store.Store:
+    return store.EndpointStore(str(target)) if store.is_address(target) else store.DiskStore(located(target))

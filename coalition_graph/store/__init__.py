@@ -1,9 +1,10 @@
-"""Stores of named graphs: in memory and on disk, asked with SPARQL, written in one go."""
+"""Stores of named graphs: in memory, on disk and at an endpoint, asked with SPARQL."""
 
 from coalition_graph.store.answers import Answer
 from coalition_graph.store.base import Store
 from coalition_graph.store.declared import prefixed, written_out
 from coalition_graph.store.disk import DiskStore, open_folder
+from coalition_graph.store.endpoint import EndpointStore, is_address, open_endpoint
 from coalition_graph.store.loading import Loaded, load
 from coalition_graph.store.marker import is_store
 from coalition_graph.store.memory import MemoryStore
@@ -14,13 +15,16 @@ __all__ = [
     "NONE",
     "Answer",
     "DiskStore",
+    "EndpointStore",
     "Loaded",
     "MemoryStore",
     "Node",
     "Store",
     "Value",
+    "is_address",
     "is_store",
     "load",
+    "open_endpoint",
     "open_folder",
     "pointed",
     "prefixed",

@@ -59,6 +59,9 @@ class Store(Protocol):
     def text(self, graph: str) -> str:
         """Return one graph as sorted N-Quads text."""
 
+    def digest(self, graph: str) -> str:
+        """Return the SHA-256 of the text that one graph was put from."""
+
     def quads(self, *, ontology: bool = False) -> str:
         """Return the whole content as sorted N-Quads text, with or without the ontology."""
 
@@ -68,6 +71,8 @@ class Store(Protocol):
 
     def replace(self, texts: Texts, drop: Iterable[str], derive: Derive) -> None:
         """Put graphs, drop graphs, then put what `derive` makes of the new state: all or nothing.
+
+        An endpoint is written graph by graph instead; what breaks off there is finished by doing it again.
 
         Args:
             texts: per graph, its N-Quads text.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 
-from coalition_graph import resources, text, vocabulary
+from coalition_graph import quads, resources, text, vocabulary
 from coalition_graph.errors import BadQuery, UsageError
 from coalition_graph.store import answers, syntax
 from coalition_graph.store.answers import Answer
@@ -94,6 +94,10 @@ class Engine:
         triples = self._inner.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=name) or b""
         end = f" {name} .\n"
         return "".join([line[:-2] + end for line in sorted(triples.decode().split("\n")) if line])
+
+    def digest(self, graph: str) -> str:
+        """Return the SHA-256 of one graph's text."""
+        return quads.digest(self.text(graph))
 
     def quads(self, *, ontology: bool = False) -> str:
         """Return the whole content as sorted N-Quads text, with or without the ontology."""

@@ -14,7 +14,10 @@ from coalition_graph.vocabulary import REGISTRY, local
 
 __all__ = ["Loaded", "load"]
 
-_HELD = "SELECT ?source ?digest { GRAPH graph:registry { ?source a cg:Source ; cg:digest ?digest } }"
+_HELD = """
+SELECT ?source ?digest {
+  GRAPH graph:registry { ?any cg:graph ?source OPTIONAL { ?source cg:digest ?digest } }
+}"""
 _DOSSIERS = "SELECT ?dossier { GRAPH graph:registry { ?dossier a cg:Dossier } } ORDER BY ?dossier"
 _REPORTS = "CONSTRUCT { ?report ?is ?so } { GRAPH ?source { ?report a cg:MeetingReport ; ?is ?so } }"
 
@@ -29,7 +32,9 @@ class Loaded:
 
 
 def load(store: Store, dossier: str, texts: Texts, derive: Derive, *, add: bool = False) -> Loaded:
-    """Bring a store in line with a dossier, all in one go or not at all; twice changes nothing.
+    """Bring a store in line with a dossier; twice changes nothing.
+
+    A local store changes in one go or not at all; an endpoint graph by graph, finished by doing it again.
 
     Only graphs that the store's registry lists are ever dropped or replaced.
 
@@ -64,7 +69,8 @@ class _Plan:
     def __init__(self, store: Store, add: bool) -> None:
         self._store = store
         self._add = add
-        self._held = {str(source): digest for source, digest in store.select(_HELD).rows}
+        held = ((str(graph), digest) for graph, digest in store.select(_HELD).rows)
+        self._held = {graph: digest for graph, digest in held if graph.startswith("source:")}
         self._changed: list[str] = []
         self._unchanged: list[str] = []
         self._told: list[str] = []
@@ -82,9 +88,11 @@ class _Plan:
                 yield graph, text
 
     def _registry(self, text: str) -> Iterator[tuple[str, str]]:
-        held = self._store.text(REGISTRY)
-        new = settled(united(held, text), [*self._told, *self._kept()]) if self._add else text
-        if new != held:
+        new = text
+        if self._add:
+            held = self._store.text(REGISTRY)
+            new = settled(united(held, text), [*self._told, *self._kept()])
+        if quads.digest(new) != self._store.digest(REGISTRY):
             yield REGISTRY, new
 
     def _kept(self) -> Iterator[str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from coalition_graph import vocabulary
 from coalition_graph.errors import BadQuery
 from coalition_graph.store.lexer import Asked, Token
 
-__all__ = ["check", "declared", "prefixes"]
+__all__ = ["check", "declared", "expanded", "graphs", "prefixes"]
 
 MAX_DEPTH: Final = 200
 _UPDATES: Final = frozenset(
@@ -66,24 +67,46 @@ def _not_service(tokens: tuple[Token, ...]) -> None:
 
 
 def _from_ours(tokens: tuple[Token, ...], known: Callable[[str], bool]) -> bool:
-    spaces = prefixes(tokens)
-    found = False
-    for place, token in enumerate(tokens):
-        if token.word != "FROM":
-            continue
-        found = True
-        rest = tokens[place + 1 : place + 3]
-        named = rest[-1] if rest and rest[0].word == "NAMED" else (rest or (token,))[0]
-        graph = _expanded(named, spaces)
-        if graph is not None and not graph.startswith(vocabulary.BASE) and not known(graph):
+    named = graphs(tokens)
+    for graph in named:
+        address = graph.address
+        if address is not None and not address.startswith(vocabulary.BASE) and not known(address):
             raise BadQuery(
-                f"FROM {named.text} is refused: this store holds no such graph, and nothing is fetched; "
+                f"FROM {graph.text} is refused: this store holds no such graph, and nothing is fetched; "
                 "GRAPH ?source { … } lists what it holds"
             )
+    return bool(named)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A graph that a query names with FROM: its address, None where the prefix is unknown; as written."""
+
+    address: str | None
+    text: str
+    named: bool
+
+
+def graphs(tokens: tuple[Token, ...]) -> list[Named]:
+    """Return the graphs that a query names with FROM and FROM NAMED.
+
+    >>> from coalition_graph.store.lexer import read
+    >>> graphs(read("ASK FROM NAMED source:a {}").tokens)
+    [Named(address='https://w3id.org/coalition-graph/source/a', text='source:a', named=True)]
+    """
+    spaces = prefixes(tokens)
+    found = []
+    for place, token in enumerate(tokens):
+        if token.word == "FROM":
+            rest = tokens[place + 1 : place + 3]
+            named = bool(rest) and rest[0].word == "NAMED"
+            graph = rest[-1] if named else (rest or (token,))[0]
+            found.append(Named(expanded(graph, spaces), graph.text, named))
     return found
 
 
-def _expanded(token: Token, spaces: dict[str, str]) -> str | None:
+def expanded(token: Token, spaces: dict[str, str]) -> str | None:
+    """Return the address that a token stands for, or None where it stands for none."""
     if token.kind == "iri":
         return token.text[1:-1]
     prefix, colon, local = token.text.partition(":")

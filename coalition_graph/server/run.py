@@ -10,6 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from coalition_graph.errors import UsageError
 from coalition_graph.guard import Guard, Limits
@@ -20,7 +21,7 @@ from coalition_graph.server.settings import Settings
 if TYPE_CHECKING:
     from coalition_graph.graph import Graph
 
-__all__ = ["run"]
+__all__ = ["configured", "run"]
 
 # So long may queries that are running go on once the server is told to stop.
 GRACE: Final = 1
@@ -39,7 +40,7 @@ def run(graph: Graph, settings: Settings, started: Callable[[str], None]) -> Non
     # Workers are forked while there are no threads yet.
     with _listening(settings) as listening, graph.guard(limits, settings.workers) as guard:
         asking = Asking(guard, settings.workers, settings.waiting)
-        server = _Server(_config(graph, asking, settings), guard)
+        server = _Server(configured(application(graph, asking, settings)), guard)
         server.stop_on_signals()
         started(_address(settings.host, listening.getsockname()[1]))
         server.run([listening])
@@ -76,18 +77,21 @@ class _Server(uvicorn.Server):
             connection.transport.abort()
 
 
-def _config(graph: Graph, asking: Asking, settings: Settings) -> uvicorn.Config:
+def configured(app: ASGIApp) -> uvicorn.Config:
+    """Return how an application is run: nothing said of the server, no log, nothing without a limit."""
     return uvicorn.Config(
-        application(graph, asking, settings),
+        app,
+        # Of the readers of requests this one keeps a limit on their heads.
+        http="h11",
+        h11_max_incomplete_event_size=HEAD,
+        ws="none",
+        lifespan="off",
         log_config=None,
         log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        lifespan="off",
-        ws="none",
         backlog=BACKLOG,
-        h11_max_incomplete_event_size=HEAD,
         timeout_graceful_shutdown=4 * GRACE,
     )
 

@@ -109,7 +109,7 @@ def _question(body: bytes) -> tuple[str, dict[str, Cell]]:
     """Return the name or the query that a request holds, and the values for it that are not empty."""
     try:
         given = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise refused(400, "the question is no JSON") from None
     if not isinstance(given, dict):
         raise refused(400, 'write the question as {"question": name} or {"query": SPARQL}')

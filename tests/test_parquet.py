@@ -13,7 +13,7 @@ import coalition_graph
 from coalition_graph.errors import BadParameter, MissingExtra, UsageError
 from coalition_graph.files import atomic
 from coalition_graph.table import written
-from tests.conftest import MakeDoc
+from tests.conftest import Command, MakeDoc
 from tests.everything import EVERYTHING
 
 parquet = pytest.importorskip("pyarrow.parquet")
@@ -159,6 +159,34 @@ def test_every_file_names_the_dossier_and_is_the_same_each_time(
         assert (tables / name).read_bytes() == (tmp_path / "again" / name).read_bytes()
 
 
+def test_the_queries_of_the_readme_answer_in_duckdb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    stances, attended = re.findall(r"^```sql\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
+    graph = coalition_graph.open("example")
+    graph.export("parquet", tmp_path / "tables")
+    monkeypatch.chdir(tmp_path)
+    with duckdb.connect() as connection:
+        counted = connection.execute(stances).fetchall()
+        came = connection.execute(attended).fetchall()
+    assert {(actor, f"stance:{stance}", number) for actor, stance, number in counted} == set(
+        graph.query("""
+            SELECT ?name ?stance (COUNT(DISTINCT ?statement) AS ?n) WHERE {
+              ?statement a cg:Statement ; cg:actor ?actor ; cg:stance ?stance . ?actor rdfs:label ?name
+            } GROUP BY ?name ?stance""").rows
+    )
+    assert {(actor, f"meeting:{meeting}") for actor, meeting, _ in came} == set(
+        graph.query("""
+            SELECT DISTINCT ?name ?meeting WHERE {
+              ?actor stance:open proposal:land-force ; cg:attended ?meeting ; rdfs:label ?name .
+              { ?meeting a cg:Meeting ; cg:latest ?day }
+              UNION { ?report a cg:MeetingReport ; cg:meeting ?meeting ; cg:latest ?day }
+              FILTER(STR(?day) <= "2025-03-31")
+            }""").rows
+    )
+    assert ("France", "london-2025-03-02", "us-protection") in came
+
+
 def test_an_empty_table_keeps_its_columns_and_types(make_doc: MakeDoc, tables: Path, tmp_path: Path) -> None:
     empty = coalition_graph.open(make_doc("dossier: {id: force, title: Who would come?}").folder)
     empty.export("parquet", tmp_path / "empty")
@@ -182,6 +210,12 @@ def test_a_dossier_with_every_key_is_written(tmp_path: Path) -> None:
         ("land", 1001, 3003),
         ("funds", 55, None),
     ]
+
+
+def test_the_command_says_which_folder_it_wrote(command: Command, make_doc: MakeDoc, tmp_path: Path) -> None:
+    done = command("-g", str(make_doc(DOSSIER).folder), "export", "parquet", "-o", "tables")
+    assert (done.code, done.err) == (0, "Wrote tables\n")
+    assert sorted(path.name for path in (tmp_path / "tables").iterdir()) == NAMES
 
 
 def test_all_files_are_written_or_none(

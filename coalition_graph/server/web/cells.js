@@ -10,7 +10,7 @@ const PROSE = 50;
 const STANCES = { pledges: '✓', open: '+', supports: '↗', undecided: '–', declines: '✕', opposes: '⊘' };
 
 /** Whether a value is a node as the server writes it, `country:SE`. */
-export const isNode = (value) => typeof value === 'string' && NODE.test(value);
+const isNode = (value) => typeof value === 'string' && NODE.test(value);
 
 const parts = (name) => make('span', {}, make('span', { class: 'prefix' }, name.slice(0, name.indexOf(':') + 1)), said(name.slice(name.indexOf(':') + 1), 'bdi'));
 

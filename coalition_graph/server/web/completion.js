@@ -82,12 +82,12 @@ export function close() {
   draw();
 }
 
-/** Offer what fits the word before the cursor. A word that is complete is offered, and Enter still breaks the line. */
+/** Offer what fits the word before the cursor. After a whole term, or a word that may be a keyword, Enter still breaks the line. */
 export function offer() {
   const typed = wordBefore();
-  offered = typed.length > 1 ? fitting(typed) : [];
-  if (offered.length === 1 && offered[0].name === typed) offered = [];
-  active = typed.includes(':') && offered[0] && offered[0].name !== typed ? 0 : -1;
+  const whole = !typed.endsWith(':') && words.some(({ name }) => name === typed);
+  offered = typed.length > 1 ? fitting(typed).filter(({ name }) => name !== typed) : [];
+  active = typed.includes(':') && offered.length && !whole ? 0 : -1;
   start = field.selectionStart - typed.length;
   draw();
   if (offered.length) lay();

@@ -44,15 +44,6 @@ export function markLine(line = null) {
   follow();
 }
 
-/** Put the cursor where a query is wrong. */
-export function goTo(line, column) {
-  const lines = field.value.split('\n');
-  const start = lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0);
-  const place = Math.min(start + column - 1, field.value.length);
-  field.focus();
-  field.setSelectionRange(place, place);
-}
-
 function draw() {
   // A last empty line has no height without something in it.
   byId('paint').replaceChildren(...painted(field.value), '\n');

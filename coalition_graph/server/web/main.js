@@ -51,7 +51,7 @@ async function ask(place) {
   try {
     last = { place, answer: await server.ask(place, mine.signal) };
     results.show(last.answer, byId('title').textContent);
-    if (place.kind === 'question') editor.put(last.answer.sparql);
+    if (place.kind === 'question') editor.put(last.answer.sparql.trimEnd());
   } catch (error) {
     if (running === mine) results.clear();
     complain(error);
@@ -75,10 +75,12 @@ function head({ title, description }) {
 
 function layQuestion(values) {
   head(question);
+  // After a query of one's own, a ready question begins without SPARQL again.
+  if (byId('form').hidden) showEditor(false);
   form.show(question, values);
   byId('form').hidden = false;
   byId('example').hidden = !question.parameters.some((parameter) => parameter.default === null) || !form.examples(question);
-  editor.put(question.sparql);
+  editor.put(question.sparql.trimEnd());
 }
 
 function layQuery(text) {
@@ -124,7 +126,7 @@ function runForm(event) {
 function runEditor() {
   closeCompletion();
   const text = editor.text();
-  if (question && text === last.answer?.sparql) return runForm();
+  if (question && text === last.answer?.sparql.trimEnd()) return runForm();
   if (!text.trim()) return complain(new server.Refusal('The query is empty. Write one, such as SELECT ?m { country:SE cg:attended ?m }'));
   const place = { kind: 'query', text };
   address.remember(place);
@@ -156,7 +158,7 @@ function keys(event) {
     event.preventDefault();
     byId('questions').open = true;
     byId('find').focus();
-  } else if (event.key === 'Escape' && !byId('model').open) picture.close();
+  } else if (event.key === 'Escape' && !typing && !byId('model').open) picture.close();
 }
 
 function listen() {

@@ -77,6 +77,13 @@ def test_a_guard_answers_as_the_store_does(store: Store, guard: Guard) -> None:
     assert guard.answer("ASK { ?a cg:actor ?who }", {"who": Node("country:A7")}).text == b"true"
 
 
+def test_an_answer_larger_than_it_may_be_is_not_handed_on(store: Store) -> None:
+    with Guard(store, Limits(answer=1_000)) as guard:
+        with pytest.raises(StoppedQuery, match="ask for less, such as with LIMIT"):
+            guard.answer("SELECT ?who { ?a cg:actor ?who }")
+        assert len(guard.answer("SELECT ?who { ?a cg:actor ?who } LIMIT 9").table()) == 9
+
+
 def test_rows_beyond_the_limit_are_cut_and_it_says_so(guard: Guard) -> None:
     every = "SELECT ?who { ?a cg:actor ?who }"
     assert guard.answer(every).table().notes == ("cut at 50 rows; there are more",)

@@ -189,6 +189,20 @@ def test_json_nested_by_the_thousand_is_400(client: httpx.Client) -> None:
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        rb'{"query": "\ud800"}',
+        rb'{"question": "\ud800"}',
+        rb'{"query": "ASK {?a ?b ?c}", "values": {"\ud800": 1}}',
+    ],
+)
+def test_half_a_character_is_400(client: httpx.Client, asked: bytes) -> None:
+    answer = client.post("/ask", content=asked, headers={"Content-Type": "application/json"})
+    assert answer.status_code in (400, 404)
+    assert answer.json()["error"]
+
+
 def test_the_workbench_and_its_files_ask_nobody_else(
     client: httpx.Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,12 +21,14 @@ class Limits:
         memory: in bytes, beyond what the store itself takes.
         rows: of the answer; the rest is cut. None for all.
         characters: of the query itself.
+        answer: bytes of the answer, in the form that a worker gives it. None for all that memory holds.
     """
 
     seconds: float = 30.0
     memory: int = 1 << 30
     rows: int | None = 100_000
     characters: int = 1 << 16
+    answer: int | None = None
 
 
 def hold(limits: Limits, folder: Path | None) -> None:

@@ -36,12 +36,14 @@ def work(connection: Connection, store: Store, limits: Limits) -> None:
             request = connection.recv()
         except (EOFError, OSError):
             return
-        connection.send_bytes(_reply(store, request))
+        connection.send_bytes(_reply(store, request, limits.answer))
 
 
-def _reply(store: Store, request: Request) -> bytes:
+def _reply(store: Store, request: Request, most: int | None) -> bytes:
     try:
         answer = store.answer(*request)
+        if most is not None and len(answer.text) > most:
+            return _FULL + b"\n"
         cut = b"" if answer.cut is None else str(answer.cut).encode()
         return _LETTERS[answer.kind] + cut + b"\n" + answer.text
     except BadQuery as error:

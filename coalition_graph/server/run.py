@@ -36,7 +36,7 @@ def run(graph: Graph, settings: Settings, started: Callable[[str], None]) -> Non
     Raises:
         UsageError: the address is taken, or is not one of this machine.
     """
-    limits = Limits(settings.seconds, rows=settings.rows)
+    limits = Limits(settings.seconds, rows=settings.rows, answer=settings.answer)
     # Workers are forked while there are no threads yet.
     with _listening(settings) as listening, graph.guard(limits, settings.workers) as guard:
         asking = Asking(guard, settings.workers, settings.waiting)

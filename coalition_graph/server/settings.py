@@ -23,6 +23,7 @@ class Settings:
         origins: pages of other servers that may read its answers, such as `https://yasgui.org`.
         seconds: the most that a query may take.
         rows: the most rows or triples of an answer.
+        answer: the most bytes of an answer before it is written in the form that was asked for.
         shown: the most rows of an answer in the workbench; its CSV has them all.
         body: the most bytes of a request, and of an address.
         workers: how many queries run at once.
@@ -38,6 +39,7 @@ class Settings:
     origins: tuple[str, ...] = ()
     seconds: float = 5.0
     rows: int = 100_000
+    answer: int = 1 << 26
     shown: int = 10_000
     body: int = 65_536
     workers: int = field(default_factory=_workers)

@@ -114,11 +114,11 @@ def _question(body: bytes) -> tuple[str, dict[str, Cell]]:
     if not isinstance(given, dict):
         raise refused(400, 'write the question as {"question": name} or {"query": SPARQL}')
     name, sparql, values = given.get("question"), given.get("query"), given.get("values") or {}
-    asked = [each for each in (name, sparql) if isinstance(each, str) and each.strip()]
+    asked = [_text(each) for each in (name, sparql) if isinstance(each, str) and each.strip()]
     if len(asked) != 1 or not isinstance(values, dict):
         raise refused(400, 'give a "question" or a "query", and "values" by name')
-    if asked[0] is name:
-        queries.question(name)
+    if isinstance(name, str) and name.strip():
+        queries.question(asked[0])
     return asked[0], {
         str(key): _value(key, value) for key, value in values.items() if value not in ("", None)
     }
@@ -127,7 +127,12 @@ def _question(body: bytes) -> tuple[str, dict[str, Cell]]:
 def _value(name: str, value: object) -> Cell:
     if not isinstance(value, str | int | float | bool):
         raise refused(400, f"{name} takes one value: a text, a number, or true or false")
-    return value
+    return _text(value) if isinstance(value, str) else value
+
+
+def _text(value: str) -> str:
+    """Return a text that UTF-8 can hold; JSON may spell half of a character."""
+    return value.encode("utf-8", "replace").decode()
 
 
 def _json(value: Json) -> bytes:

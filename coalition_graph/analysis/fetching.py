@@ -17,12 +17,14 @@ from coalition_graph.analysis.said import Offer, Said
 from coalition_graph.model import Expression
 from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell
+from coalition_graph.vocabulary import terms
 
 __all__ = ["Slice", "Words", "fetch", "slices", "words"]
 
 Rows = Iterator[tuple[Cell, ...]]
 
-_WITHIN = "{ SELECT DISTINCT ?proposal WHERE { ?proposal skos:broader* ?within } } "
+# Asked first: inside a query with OPTIONAL, one engine loses rows over it and another walks through all.
+_WITHIN = "SELECT DISTINCT ?proposal WHERE { ?proposal skos:broader* ?within } ORDER BY ?proposal"
 _SAID = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:stance ?stance
   OPTIONAL { ?statement cg:source ?source }
   OPTIONAL { ?statement cg:earliest ?earliest }
@@ -61,25 +63,31 @@ _WORDS = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:stance ?stan
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What to ask for: a proposal with all that lie within it, and an actor; None for all."""
+    """What to ask for: proposals, and an actor; None for all."""
 
-    proposal: str | None = None
+    proposals: tuple[str, ...] | None = None
     actor: str | None = None
 
     def ask(self, store: Store, columns: str, pattern: str) -> Rows:
         """Yield the rows of a pattern over this slice, with proposal and actor as the last columns."""
-        given = {"within": self.proposal, "actor": self.actor}
-        values = {name: Node(node) for name, node in given.items() if node is not None}
-        family = _WITHIN if self.proposal else ""
+        values = {} if self.actor is None else {"actor": Node(self.actor)}
+        family = "" if self.proposals is None else f"VALUES ?proposal {{ {terms(self.proposals)} }} "
         sparql = f"SELECT {columns} ?proposal ?actor WHERE {{ {family}{pattern} }}"
         return iter(store.select(sparql, values).rows)
 
 
-def slices(proposals: Iterable[str] | None = None, actors: Iterable[str] | None = None) -> list[Slice]:
-    """Return one slice per proposal and actor; without either, one that is not cut along it."""
+def slices(
+    store: Store, proposals: Iterable[str] | None = None, actors: Iterable[str] | None = None
+) -> list[Slice]:
+    """Return one slice per actor, of proposals and all within them; without either, not cut along it."""
     across: list[str | None] = [None] if actors is None else list(actors)
-    along: list[str | None] = [None] if proposals is None else list(proposals)
-    return [Slice(proposal, actor) for proposal in along for actor in across]
+    along = None if proposals is None else _family(store, list(proposals))
+    return [Slice(along, actor) for actor in across]
+
+
+def _family(store: Store, proposals: Sequence[str]) -> tuple[str, ...]:
+    found = {str(row[0]) for each in proposals for row in store.select(_WITHIN, {"within": Node(each)}).rows}
+    return tuple(sorted(found.union(proposals)))
 
 
 def fetch(
@@ -90,7 +98,7 @@ def fetch(
     A joint statement comes once per actor asked for.
     """
     found: dict[tuple[str, str], Said] = {}
-    for part in slices(proposals, actors):
+    for part in slices(store, proposals, actors):
         found |= {(one.node, one.actor): one for one in _fetch(store, part)}
     return [found[key] for key in sorted(found)]
 
@@ -213,7 +221,7 @@ def words(
 ) -> Mapping[str, Words]:
     """Return the evidence of the statements of a slice by their nodes; arguments as in `fetch`."""
     found: dict[str, Words] = {}
-    for part in slices(proposals, actors):
+    for part in slices(store, proposals, actors):
         for row in part.ask(store, f"{_COLUMNS} ?label", _WORDS):
             cells = dict(zip((*_KEYS, "label"), row[1:], strict=False))
             found[str(row[0])] = _words(cells)

@@ -23,6 +23,7 @@ __all__ = ["Plan", "write"]
 # Far below what servers take at once: Virtuoso compiles an update, a graph store reads a file.
 _UPDATE: Final = (1000, 1 << 17)
 _FILE: Final = (50_000, 1 << 23)
+_LIKE_ADDRESS: Final = ' "http'
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,9 @@ class _Writer:
         address = vocabulary.iri(graph)
         # The registry is never dropped: its list of graphs must stand at every moment.
         self._server.update(ledger.emptied() if graph == REGISTRY else f"DROP SILENT GRAPH <{address}>")
-        for piece in batches(lines, *_UPDATE):
+        # Virtuoso makes an address of a text where the same update names that address before it.
+        first = [line for line in lines if _LIKE_ADDRESS in line]
+        rest = [line for line in lines if _LIKE_ADDRESS not in line]
+        for piece in (*batches(first, *_UPDATE), *batches(rest, *_UPDATE)):
             if piece:
                 self._server.update(f"INSERT DATA {{ GRAPH <{address}> {{\n{piece}}} }}")

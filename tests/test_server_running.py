@@ -18,6 +18,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from coalition_graph import graph
 from tests.serving import Served, served
 
 SECONDS = 1.0
@@ -240,12 +241,13 @@ def test_a_port_that_is_taken_is_one_clear_line() -> None:
     )
 
 
-def test_an_address_that_is_not_of_this_machine_is_one_clear_line() -> None:
+def test_who_opens_it_to_others_is_told_so_and_a_foreign_address_is_refused() -> None:
     command = [sys.executable, "-m", "coalition_graph", "-g", "example", "serve", "--host", "192.0.2.1"]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 2
-    assert ended.stderr.startswith("Error: cannot listen at http://192.0.2.1:8642/: ")
-    assert ended.stderr.count("\n") == 1
+    told, error = ended.stderr.splitlines()
+    assert told.startswith("Whoever reaches 192.0.2.1 can ask anything;")
+    assert error.startswith("Error: cannot listen at http://192.0.2.1:8642/: ")
 
 
 def test_without_the_packages_of_the_web_it_says_what_to_install() -> None:
@@ -266,6 +268,32 @@ def test_it_listens_on_this_machine_only(server: Served) -> None:
     for address in {each for each in outside if not str(each).startswith("127.")}:
         with pytest.raises(OSError):
             socket.create_connection((str(address), server.port), 1).close()
+
+
+def test_a_store_on_disk_is_served_and_only_read(tmp_path: Path) -> None:
+    (tmp_path / "d.yaml").write_text("dossier: {id: small}\nproposals: [{id: p, title: P}]\n")
+    graph.load([tmp_path / "d.yaml"], tmp_path / "store")
+    with served(tmp_path / "store") as server, httpx.Client(base_url=server.address, timeout=20) as client:
+        assert client.get("/about").json()["counts"] == {"proposal": 1}
+        for _ in range(3):
+            answer, _ = attack(client, "ASK { proposal:p a cg:Proposal }")
+            assert answer.json()["boolean"] is True
+    assert len(graph.open(tmp_path / "store").store.graphs()) >= 1
+
+
+def has_ipv6() -> bool:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+def test_it_listens_at_the_newer_kind_of_address_too() -> None:
+    with served("example", "--host", "::1") as server:
+        assert server.address.startswith("http://[::1]:")
+        assert httpx.get(f"{server.address}about").status_code == 200
 
 
 def test_the_servers_own_name_may_be_added(tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ def serve(graph: Graph, workers: int | None, **given: Any) -> None:
     from coalition_graph import server
 
     chosen = server.Settings(**given) if workers is None else server.Settings(**given, workers=workers)
+    if not chosen.is_private:
+        tell(f"Whoever reaches {chosen.host} can ask anything; --allow-host adds the name they call it by.")
     server.serve(graph, chosen, _told)
 
 

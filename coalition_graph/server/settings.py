@@ -44,3 +44,12 @@ class Settings:
     body: int = 65_536
     workers: int = field(default_factory=_workers)
     waiting: int = 256
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only this machine reaches the server.
+
+        >>> Settings("::1").is_private, Settings("0.0.0.0").is_private
+        (True, False)
+        """
+        return self.host in ("localhost", "::1") or self.host.startswith("127.")

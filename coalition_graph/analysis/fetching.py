@@ -17,7 +17,7 @@ from coalition_graph.analysis.said import Offer, Said
 from coalition_graph.model import Expression
 from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell
-from coalition_graph.vocabulary import terms
+from coalition_graph.vocabulary import AT_ONCE, terms
 
 __all__ = ["Slice", "Words", "fetch", "slices", "words"]
 
@@ -79,15 +79,17 @@ class Slice:
 def slices(
     store: Store, proposals: Iterable[str] | None = None, actors: Iterable[str] | None = None
 ) -> list[Slice]:
-    """Return one slice per actor, of proposals and all within them; without either, not cut along it."""
+    """Return slices per actor, of proposals and all within them; without either, not cut along it."""
     across: list[str | None] = [None] if actors is None else list(actors)
-    along = None if proposals is None else _family(store, list(proposals))
-    return [Slice(along, actor) for actor in across]
+    along = [None] if proposals is None else _families(store, list(proposals))
+    return [Slice(part, actor) for part in along for actor in across]
 
 
-def _family(store: Store, proposals: Sequence[str]) -> tuple[str, ...]:
+def _families(store: Store, proposals: Sequence[str]) -> list[tuple[str, ...] | None]:
+    """Return proposals and all within them, so many at a time as one query may name."""
     found = {str(row[0]) for each in proposals for row in store.select(_WITHIN, {"within": Node(each)}).rows}
-    return tuple(sorted(found.union(proposals)))
+    named = sorted(found.union(proposals))
+    return [tuple(named[start : start + AT_ONCE]) for start in range(0, len(named), AT_ONCE)]
 
 
 def fetch(

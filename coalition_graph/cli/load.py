@@ -19,6 +19,8 @@ __all__ = ["load"]
 
 # Where lines cannot be written over, so many seconds pass between two.
 _PACE = 5.0
+# What follows from all sources is asked for over all of them.
+_PATIENCE = 600.0
 
 
 @click.command()
@@ -66,7 +68,9 @@ def _store(target: str, update_url: str | None, graph_store_url: str | None) -> 
     from coalition_graph import store
 
     if store.is_address(target):
-        return store.EndpointStore(target, update_url, graph_store_url, progress=_Progress())
+        return store.EndpointStore(
+            target, update_url, graph_store_url, timeout=_PATIENCE, progress=_Progress()
+        )
     if update_url or graph_store_url:
         raise click.UsageError("--update-url and --graph-store-url go with an endpoint: --store http://…")
     return target

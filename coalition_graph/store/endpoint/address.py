@@ -30,6 +30,9 @@ class Address:
     update: str | None = None
     graph_store: str | None = None
 
+    def __repr__(self) -> str:
+        return f"Address({shown(self.query)!r})"
+
     def __post_init__(self) -> None:
         for url in (self.query, self.update, self.graph_store):
             if url is not None:

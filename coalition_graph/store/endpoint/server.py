@@ -152,7 +152,8 @@ class Server:
             EndpointFailed: it does not.
         """
         url = self.address.update or self.address.query
-        self._write(Request(url, form={"update": sparql}, patient=True))
+        hint = "" if self.address.update else "; if updates go elsewhere, give --update-url"
+        self._write(Request(url, form={"update": sparql}, patient=True), hint)
 
     def put(self, graph: str, triples: bytes, add: bool) -> None:
         """Replace a graph, or add to it.
@@ -164,11 +165,11 @@ class Server:
         headers, method = {"Content-Type": NT}, "POST" if add else "PUT"
         self._write(Request(url, method, {"graph": graph}, headers, body=triples, patient=True))
 
-    def _write(self, request: Request) -> None:
+    def _write(self, request: Request, hint: str = "") -> None:
         reply = self.client.send(request, self.seconds)
-        self._check(request.url, reply)
+        self._check(request.url, reply, hint)
 
-    def _check(self, url: str, reply: Reply) -> None:
+    def _check(self, url: str, reply: Reply, hint: str = "") -> None:
         status = reply.status
         if status < 300:
             return
@@ -177,7 +178,7 @@ class Server:
             raise EndpointFailed(
                 url, f"leads elsewhere, and is not followed; give the address {where!r} itself"
             )
-        raise EndpointFailed(url, self._why(reply))
+        raise EndpointFailed(url, f"{self._why(reply)}{hint}")
 
     def _why(self, reply: Reply) -> str:
         status = reply.status

@@ -33,7 +33,7 @@ def answering(
 
     `inner` answers the queries: the graph's own store if not given, which keeps the test fast.
     """
-    asking = Asking(inner or graph.store, workers=2, waiting=settings.waiting)
+    asking = Asking(inner or graph.store, settings.workers, settings.waiting, patience=5)
     server = uvicorn.Server(configured(application(graph, asking, settings)))
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol, TypeVar
@@ -29,10 +30,12 @@ class Asking:
         inner: what is asked.
         workers: how many queries it runs at once.
         waiting: how many more may wait for their turn.
+        patience: the seconds that they may wait.
     """
 
-    def __init__(self, inner: Answers, workers: int, waiting: int) -> None:
+    def __init__(self, inner: Answers, workers: int, waiting: int, patience: float) -> None:
         self.inner = inner
+        self._patience = patience
         self._threads = ThreadPoolExecutor(workers, thread_name_prefix="query")
         self._most = workers + waiting
         self._now = 0
@@ -41,16 +44,23 @@ class Asking:
         """Return what some work comes to, done in a thread when its turn comes.
 
         Raises:
-            Busy: too many wait already.
+            Busy: too many wait already, or the turn did not come in time.
         """
         if self._now >= self._most:
             raise Busy
+        until = time.monotonic() + self._patience
         self._now += 1
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            return await asyncio.get_running_loop().run_in_executor(self._threads, _in_time, work, until)
         finally:
             self._now -= 1
 
     def close(self) -> None:
         """End the threads; who still waits is not answered."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _in_time(work: Callable[[], T], until: float) -> T:
+    if time.monotonic() > until:
+        raise Busy
+    return work()

@@ -39,7 +39,8 @@ def run(graph: Graph, settings: Settings, started: Callable[[str], None]) -> Non
     limits = Limits(settings.seconds, rows=settings.rows, answer=settings.answer)
     # Workers are forked while there are no threads yet.
     with _listening(settings) as listening, graph.guard(limits, settings.workers) as guard:
-        asking = Asking(guard, settings.workers, settings.waiting)
+        # Who comes behind a row of slow queries still has a turn.
+        asking = Asking(guard, settings.workers, settings.waiting, 2 * settings.seconds)
         server = _Server(configured(application(graph, asking, settings)), guard)
         server.stop_on_signals()
         started(_address(settings.host, listening.getsockname()[1]))

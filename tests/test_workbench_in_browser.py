@@ -105,7 +105,7 @@ class Analyst:
         """Load the page anew at an address within it."""
         self.page.goto("about:blank")
         self.page.goto(self.address + place)
-        self.page.wait_for_selector("#groups a")
+        self.page.wait_for_selector("#groups a", state="attached")
         return self.page
 
     def text(self, selector: str) -> str:
@@ -537,7 +537,8 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(browser: Browser, address: 
     width = "document.documentElement.scrollWidth"
     page = reader.open()
     assert page.evaluate(width) <= 390
-    page.tap("text=Who attended a meeting")
+    page.tap("text=Ready questions")
+    page.tap("#groups >> text=Who attended a meeting")
     page.wait_for_selector("#field-meeting")
     assert page.get_attribute("#questions", "open") is None
     page.fill("#field-meeting", "london")

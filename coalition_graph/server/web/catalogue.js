@@ -48,7 +48,7 @@ export function mark(place) {
   }
   if (place.kind === 'query') byId('own').setAttribute('aria-current', 'page');
   else byId('own').removeAttribute('aria-current');
-  byId('questions').open = !narrow.matches || place.kind === 'start';
+  byId('questions').open = !narrow.matches;
   reveal(entries.find(({ link }) => link.hasAttribute('aria-current'))?.link);
 }
 

@@ -12,7 +12,10 @@ const STANCES = { pledges: '✓', open: '+', supports: '↗', undecided: '–', 
 /** Whether a value is a node as the server writes it, `country:SE`. */
 const isNode = (value) => typeof value === 'string' && NODE.test(value);
 
-const parts = (name) => make('span', {}, make('span', { class: 'prefix' }, name.slice(0, name.indexOf(':') + 1)), said(name.slice(name.indexOf(':') + 1), 'bdi'));
+// So short a name stays on one line.
+const SHORT = 24;
+
+const parts = (name) => make('span', { class: name.length <= SHORT && 'short' }, make('span', { class: 'prefix' }, name.slice(0, name.indexOf(':') + 1)), said(name.slice(name.indexOf(':') + 1), 'bdi'));
 
 function stance(name) {
   const key = name.slice('stance:'.length);

@@ -2,6 +2,8 @@
 
 import { byId, make } from './dom.js';
 
+// A browser's list of more than so many names is slow, and nobody reads it.
+const MOST_NAMES = 5000;
 const DATES = '2025-03-27, 2025-03 or 2025';
 let parameters = [];
 let known = {};
@@ -81,6 +83,6 @@ export const focusFirst = () => parameters.length && input(parameters[0]).focus(
 /** Keep the names for completion: one list for each type, shared by all forms. */
 export function startNames(names) {
   known = names;
-  const list = ([type, held]) => make('datalist', { id: `names-${type}` }, held.map((value) => make('option', { value })));
+  const list = ([type, held]) => make('datalist', { id: `names-${type}` }, held.slice(0, MOST_NAMES).map((value) => make('option', { value })));
   document.body.append(...Object.entries(names).map(list));
 }

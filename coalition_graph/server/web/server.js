@@ -23,8 +23,10 @@ async function fetched(path, options = {}) {
 }
 
 async function refusal(response) {
-  const told = await response.json().catch(() => ({}));
-  return new Refusal(told.error ?? `The server answered ${response.status} ${response.statusText}.`, told.line, told.column);
+  const said = await response.text();
+  if (!response.headers.get('Content-Type')?.startsWith('application/json')) return new Refusal(said || `The server answered ${response.status}.`);
+  const { error, line, column } = JSON.parse(said);
+  return new Refusal(error, line, column);
 }
 
 const json = async (path) => (await fetched(path)).json();

@@ -60,10 +60,10 @@ class Endpoint:
         if asked is None:
             told = description.described(str(request.url.replace(query="")), self._graphs)
             return _response(*_formed(told, accept))
-        sparql = with_dataset(asked.sparql, asked.default, asked.named)
-        return _response(*await self._asking.run(lambda: self._answered(sparql, accept)))
+        return _response(*await self._asking.run(lambda: self._answered(asked, accept)))
 
-    def _answered(self, sparql: str, accept: str) -> tuple[bytes, str, int | None]:
+    def _answered(self, asked: _Asked, accept: str) -> tuple[bytes, str, int | None]:
+        sparql = with_dataset(asked.sparql, asked.default, asked.named)
         return _formed(self._asking.inner.answer(sparql, rows=self._rows), accept)
 
 

@@ -11,7 +11,7 @@ import pyoxigraph
 from coalition_graph.store import answers, lexer, limit
 from coalition_graph.store.answers import Answer
 from coalition_graph.store.endpoint import rewriting
-from coalition_graph.store.endpoint.server import NT, CutAnswer, Dataset, RefusedQuery, Server
+from coalition_graph.store.endpoint.server import JSON, NT, CutAnswer, Dataset, RefusedQuery, Server
 from coalition_graph.store.lexer import Asked
 from coalition_graph.vocabulary import AT_ONCE
 
@@ -43,14 +43,13 @@ def ask(server: Server, asked: Asked, dataset: Dataset, rows: int | None) -> Ans
     if not form:
         raise RefusedQuery(server.address.query, "is given no query")
     try:
-        return _rows(answers.of(server.result(asked.text, dataset), rows))
+        return _rows(server.answer(server.reply(asked.text, JSON, dataset), rows))
     except CutAnswer as cut:
-        found = server.parsed(cut.reply)
         if _limited(asked, cut.rows):
-            return _rows(answers.of(found, rows))
+            return _rows(server.answer(cut.reply, rows))
         if rows is None or cut.rows > rows:
             raise
-        return replace(_rows(answers.of(found)), cut=cut.rows)
+        return replace(_rows(server.answer(cut.reply)), cut=cut.rows)
 
 
 def _limited(asked: Asked, rows: int) -> bool:

@@ -12,19 +12,20 @@ import pyoxigraph
 
 from coalition_graph import text
 from coalition_graph.errors import EndpointFailed, UsageError
-from coalition_graph.store.answers import Result
+from coalition_graph.store import answers
+from coalition_graph.store.answers import Answer, Result
 from coalition_graph.store.endpoint.address import Address
 from coalition_graph.store.endpoint.http import Client, Reply, Request
 
-__all__ = ["NT", "CutAnswer", "Dataset", "RefusedQuery", "Server"]
+__all__ = ["JSON", "NT", "CutAnswer", "Dataset", "RefusedQuery", "Server"]
 
 Dataset = Mapping[str, str | list[str]]
 """Parameters of the protocol that say which graphs a query is over."""
 
 _EXCERPT: Final = 300
-_JSON: Final = "application/sparql-results+json"
+JSON: Final = "application/sparql-results+json"
 NT: Final = "application/n-triples"
-_TAG = re.compile(r"<(?:style|script|title)\b.*?</|<[a-z!/][^>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(style|script|title)\b.*?</\1\s*>|<[a-z!/][^>]*>", re.IGNORECASE | re.DOTALL)
 _CREDENTIALS: Final = "COALITION_GRAPH_USER and COALITION_GRAPH_PASSWORD, or COALITION_GRAPH_TOKEN"
 
 
@@ -68,35 +69,39 @@ class Server:
             EndpointFailed: there is none.
             StoppedQuery: it did not come in time.
         """
-        found = self.result(sparql, dataset)
-        if not isinstance(found, pyoxigraph.QueryBoolean):
+        found = self.answer(self.reply(sparql, JSON, dataset))
+        if found.kind != "truth":
             raise self._no_answer(b"rows instead of true or false")
-        return bool(found)
+        return found.text == b"true"
 
-    def solutions(self, sparql: str, dataset: Dataset | None = None) -> pyoxigraph.QuerySolutions:
+    def solutions(self, sparql: str, dataset: Dataset | None = None) -> list[pyoxigraph.QuerySolution]:
         """Return the answer to SELECT.
 
         Raises:
             EndpointFailed: there is none, or the server cut it.
             StoppedQuery: it did not come in time.
         """
-        found = self.result(sparql, dataset)
-        if not isinstance(found, pyoxigraph.QuerySolutions):
-            raise self._no_answer(b"true or false instead of rows")
-        return found
+        reply = self.reply(sparql, JSON, dataset)
+        try:
+            found = _parsed(reply)
+            if isinstance(found, pyoxigraph.QuerySolutions):
+                return list(found)
+        except (SyntaxError, ValueError):
+            raise self._no_answer(reply.body) from None
+        raise self._no_answer(b"true or false instead of rows")
 
-    def result(self, sparql: str, dataset: Dataset | None = None) -> Result:
-        """Return the answer to SELECT or ASK; raises as `solutions`."""
-        return self.parsed(self.reply(sparql, _JSON, dataset))
+    def answer(self, reply: Reply, rows: int | None = None) -> Answer:
+        """Return the answer to SELECT or ASK in standard form.
 
-    def parsed(self, reply: Reply) -> Result:
-        """Return rows or truth as the engine reads them.
+        Args:
+            rows: how many to keep.
 
         Raises:
             EndpointFailed: it is no such answer.
         """
         try:
-            return pyoxigraph.parse_query_results(reply.body, format=pyoxigraph.QueryResultsFormat.JSON)
+            # Read to the end here: what breaks off in the middle must not pass for a shorter answer.
+            return answers.of(_parsed(reply), rows)
         except (SyntaxError, ValueError):
             raise self._no_answer(reply.body) from None
 
@@ -118,7 +123,7 @@ class Server:
         Raises:
             CutAnswer: it would.
         """
-        self.reply(sparql, _JSON, dataset, headers_only=True)
+        self.reply(sparql, JSON, dataset, headers_only=True)
 
     def reply(
         self, sparql: str, accept: str, dataset: Dataset | None = None, headers_only: bool = False
@@ -205,3 +210,7 @@ class Server:
             said = html.unescape(_TAG.sub(" ", said))
         told = text.clean(" ".join(self.client.credentials.hidden(said).split()))
         return (f"{told[:_EXCERPT]} …" if len(told) > _EXCERPT else told) or "nothing"
+
+
+def _parsed(reply: Reply) -> Result:
+    return pyoxigraph.parse_query_results(reply.body, format=pyoxigraph.QueryResultsFormat.JSON)

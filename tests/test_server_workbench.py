@@ -189,6 +189,12 @@ def test_json_nested_by_the_thousand_is_400(client: httpx.Client) -> None:
     assert answer.status_code == 400
 
 
+def test_an_error_does_not_repeat_all_that_was_asked(client: httpx.Client) -> None:
+    answer = client.post("/ask", json={"question": "a" * 60_000})
+    assert answer.status_code == 404
+    assert len(answer.text) < 3_000
+
+
 @pytest.mark.parametrize(
     "asked",
     [

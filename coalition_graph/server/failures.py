@@ -13,6 +13,7 @@ from coalition_graph.errors import Busy, CoalitionGraphError, StoppedQuery, Unkn
 
 __all__ = ["HANDLERS", "refused"]
 
+LONGEST: Final = 2_000
 _PLACE: Final = re.compile(r"line (\d+), column (\d+)")
 _SPOKEN: Final = {
     404: "there is nothing here: the workbench is at /, the SPARQL endpoint at /sparql",
@@ -46,6 +47,8 @@ async def _ours(request: Request, error: Exception) -> Response:
 
 
 def _response(request: Request, status: int, sentence: str, headers: dict[str, str]) -> Response:
+    # What was asked stands in some sentences, and it may be long.
+    sentence = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]}…"
     if request.url.path not in _JSON:
         return PlainTextResponse(f"{sentence}\n", status, headers)
     found = _PLACE.search(sentence)

@@ -41,7 +41,9 @@ class Times:
         return sorted(self.each)[int(len(self.each) * part)]
 
 
-async def ask(address: Served, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sparql: str) -> int:
+async def ask(
+    address: Served, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, sparql: str
+) -> int:
     """Ask over a line that stays open, and return the status."""
     writer.write(
         f"GET /sparql?query={quote(sparql)} HTTP/1.1\r\nHost: 127.0.0.1:{address.port}\r\n"

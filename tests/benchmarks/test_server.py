@@ -103,7 +103,6 @@ def kept(benchmark: BenchmarkFixture, times: Times) -> float:
         p99_ms=round(times.percentile(0.99) * 1000, 1),
         errors=times.errors,
     )
-    print(benchmark.extra_info)
     return rate
 
 
@@ -121,7 +120,6 @@ def test_fifty_clients_beside_a_hostile_query(benchmark: BenchmarkFixture, addre
     kept(benchmark, times)
     ratio = statistics.median(times.each) / statistics.median(alone.each)
     benchmark.extra_info.update(ratio=round(ratio, 2), goal=3)
-    print(ratio)
     assert times.errors == 0
     assert ratio < 3 * 3
 
@@ -142,5 +140,4 @@ def test_what_the_worker_adds(benchmark: BenchmarkFixture) -> None:
     bare = median(lambda sparql: graph.store.answer(sparql, rows=100_000))
     added = (within - bare) * 1000
     benchmark.extra_info.update(added_ms=round(added, 3), goal=0.2)
-    print(within * 1000, bare * 1000, added)
     assert added < 3 * 0.2

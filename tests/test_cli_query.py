@@ -120,6 +120,14 @@ def test_the_result_can_be_pictured(run: Command, tmp_path: Path) -> None:
     assert "meeting:riga" not in page
 
 
+def test_a_picture_of_a_ready_question_is_about_what_was_asked(run: Command, tmp_path: Path) -> None:
+    run("query", "who-attended", "-p", "meeting=oslo", "--graph", "out.html")
+    page = (tmp_path / "out.html").read_text(encoding="utf-8")
+    assert "meeting:oslo" in page
+    assert "country:DK" in page
+    assert "meeting:riga" not in page
+
+
 def test_a_query_file_in_another_encoding_is_one_clear_line(run: Command, tmp_path: Path) -> None:
     (tmp_path / "old.rq").write_bytes("ASK { ?s ?p 'Côte' }".encode("latin-1"))
     ran = run("query", "old.rq")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import http.server
 import os
 import shutil
 import signal
@@ -20,6 +19,7 @@ from coalition_graph.errors import BadQuery, Busy, StoppedQuery
 from coalition_graph.guard import Guard, Limits, confinement
 from coalition_graph.quads import Writer
 from coalition_graph.store import DiskStore, MemoryStore, Node, Store
+from tests.conftest import Visits
 
 SECONDS = 1.0
 LIMITS = Limits(seconds=SECONDS, memory=256 << 20, rows=50)
@@ -193,27 +193,6 @@ def test_a_store_that_is_gone_is_told_in_a_sentence(tmp_path: Path) -> None:
         living(guard)
 
 
-@pytest.fixture
-def visits() -> Iterator[tuple[int, list[str]]]:
-    """The port of a server on this machine, and what somebody fetched from it."""
-    paths: list[str] = []
-
-    class Bait(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            paths.append(self.path)
-            self.send_error(404)
-
-        do_POST = do_GET  # noqa: N815
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Bait) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield server.server_address[1], paths
-        server.shutdown()
-
-
 def in_a_child(act: str, folder: Path | None) -> str:
     """What comes of something that a confined process tries."""
     near, far = os.pipe()
@@ -237,9 +216,7 @@ def in_a_child(act: str, folder: Path | None) -> str:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Landlock is of Linux")
-def test_a_confined_process_reads_its_folder_and_nothing_else(
-    tmp_path: Path, visits: tuple[int, list[str]]
-) -> None:
+def test_a_confined_process_reads_its_folder_and_nothing_else(tmp_path: Path, visits: Visits) -> None:
     inside, outside = tmp_path / "inside", tmp_path / "outside"
     for folder in (inside, outside):
         folder.mkdir()
@@ -249,7 +226,7 @@ def test_a_confined_process_reads_its_folder_and_nothing_else(
     assert in_a_child(f"open({str(inside / 'file')!r}).close()", inside) == "done"
     assert in_a_child(f"open({str(inside / 'file')!r}, 'w').close()", inside) == "PermissionError"
     assert in_a_child(f"open({str(inside / 'file')!r}).close()", None) == "PermissionError"
-    connect = f"import socket; socket.create_connection(('127.0.0.1', {visits[0]})).close()"
+    connect = f"import socket; socket.create_connection(('127.0.0.1', {visits.port})).close()"
     assert in_a_child(connect, inside) == "PermissionError"
 
 

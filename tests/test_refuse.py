@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
-from collections.abc import Iterator
-
 import pytest
 
 from coalition_graph.errors import BadQuery
 from coalition_graph.store import MemoryStore
-
-
-@pytest.fixture
-def visits() -> Iterator[tuple[str, list[str]]]:
-    """The address of a server on this machine, and the paths that somebody fetched from it."""
-    paths: list[str] = []
-
-    class Bait(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            paths.append(self.path)
-            self.send_error(404)
-
-        do_POST = do_GET  # noqa: N815
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Bait) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}", paths
-        server.shutdown()
-
+from tests.conftest import Visits
 
 FETCHING = [
     "SELECT * { SERVICE <BAIT/x> { ?s ?p ?o } }",
@@ -54,20 +29,18 @@ FETCHING = [
 
 
 @pytest.mark.parametrize("sparql", FETCHING)
-def test_what_would_fetch_is_refused(sparql: str, visits: tuple[str, list[str]]) -> None:
-    address, paths = visits
+def test_what_would_fetch_is_refused(sparql: str, visits: Visits) -> None:
     with pytest.raises(BadQuery):
-        MemoryStore().select(sparql.replace("BAIT", address))
-    assert paths == []
+        MemoryStore().select(sparql.replace("BAIT", visits.address))
+    assert visits.paths == []
 
 
 @pytest.mark.parametrize(
     "sparql", ["SELECT * { GRAPH <BAIT/x> { ?s ?p ?o } }", "SELECT * { <BAIT/x> ?p ?o }"]
 )
-def test_an_address_that_is_only_named_is_not_fetched(sparql: str, visits: tuple[str, list[str]]) -> None:
-    address, paths = visits
-    assert MemoryStore().select(sparql.replace("BAIT", address)).rows == []
-    assert paths == []
+def test_an_address_that_is_only_named_is_not_fetched(sparql: str, visits: Visits) -> None:
+    assert MemoryStore().select(sparql.replace("BAIT", visits.address)).rows == []
+    assert visits.paths == []
 
 
 @pytest.mark.parametrize(

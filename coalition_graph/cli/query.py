@@ -33,7 +33,7 @@ STANDARD: Final = ("srj", "srx", "ttl", "nt", "nq", "trig", "jsonld")
     "picture",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE.html",
-    help="Picture what the result names.",
+    help="Picture what the question and its result name.",
 )
 @output_options(*FORMS, *STANDARD)
 @with_graph
@@ -63,7 +63,7 @@ def query(
         answer = guard.answer(asked.sparql, asked.values)
     output.show_answer(answer)
     if picture is not None:
-        graph.picture(picture, only=answer.table())
+        graph.picture(picture, only=asked.named(answer.table()))
         tell(f"Wrote {picture}")
 
 

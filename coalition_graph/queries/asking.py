@@ -51,6 +51,16 @@ class Asked:
         """
         return written_out(bare(self.sparql), self.values)
 
+    def named(self, answer: Table) -> Table:
+        """Return what the question and its answer name, one a row, for a picture of both.
+
+        >>> asked = Asked("SELECT ?who { ?who cg:attended ?m }", {"m": Node("meeting:oslo")})
+        >>> asked.named(Table(("who",), [("country:SE",)])).column("named")
+        ['meeting:oslo', 'country:SE']
+        """
+        given: list[Cell] = [value for value in self.values.values() if isinstance(value, Node)]
+        return Table(("named",), [(cell,) for cells in (given, *answer.rows) for cell in cells])
+
 
 def ask(store: Store, name_or_sparql: str, values: Mapping[str, Cell], resolve: Resolve) -> Table:
     """Return the answer to a ready question or to SPARQL of one's own; arguments and errors as in `asked`."""

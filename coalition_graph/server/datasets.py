@@ -60,7 +60,7 @@ def _own(tokens: tuple[Token, ...]) -> Iterator[tuple[int, int]]:
 
 def _place(asked: Asked) -> int:
     """Return where a query takes FROM: before its pattern, which in CONSTRUCT is the second one."""
-    outer = list(_outer(asked.tokens))
+    outer = list(lexer.outermost(asked.tokens))
     words = [token.word for token in outer]
     if "CONSTRUCT" in words:
         after = words.index("CONSTRUCT") + 1
@@ -70,13 +70,3 @@ def _place(asked: Asked) -> int:
         if word in ("WHERE", "{") or word in _AFTER:
             return token.start
     return len(asked.text)
-
-
-def _outer(tokens: tuple[Token, ...]) -> Iterator[Token]:
-    """Yield the tokens outside all brackets, with the brackets that open there."""
-    depth = 0
-    for token in tokens:
-        closes = token.word in (")", "]", "}")
-        if depth == 0 and not closes:
-            yield token
-        depth += (token.word in ("{", "(", "[")) - closes

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from coalition_graph.errors import BadQuery
 
-__all__ = ["Asked", "Token", "read"]
+__all__ = ["Asked", "Token", "outermost", "read"]
 
 _TOKEN = re.compile(
     r"""
@@ -80,6 +81,20 @@ def read(sparql: str) -> Asked:
         if kind != "space":
             _keep(token, found, brackets)
     return Asked(text, tuple(found))
+
+
+def outermost(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Yield the tokens outside all brackets, with the brackets that open there.
+
+    >>> [token.text for token in outermost(read("SELECT (1 AS ?n) { ?s ?p ?o } LIMIT 5").tokens)]
+    ['SELECT', '(', '{', 'LIMIT', '5']
+    """
+    depth = 0
+    for token in tokens:
+        closes = token.word in (")", "]", "}")
+        if depth == 0 and not closes:
+            yield token
+        depth += (token.word in ("(", "[", "{")) - closes
 
 
 def _keep(token: Token, found: list[Token], brackets: list[str]) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from coalition_graph.store.lexer import Asked, Token
+from coalition_graph.store.lexer import Asked, Token, outermost
 
 __all__ = ["limited"]
 
@@ -18,7 +16,7 @@ def limited(asked: Asked, rows: int) -> str:
     >>> limited(read("SELECT * { ?s ?p ?x } VALUES ?x { 1 }"), 10)
     'SELECT * { ?s ?p ?x } \nLIMIT 10\nVALUES ?x { 1 }'
     """
-    outer = list(_outer(asked.tokens))
+    outer = list(outermost(asked.tokens))
     words = [token.word for token in outer]
     if "SELECT" not in words or "CONSTRUCT" in words:
         return asked.text
@@ -27,14 +25,6 @@ def limited(asked: Asked, rows: int) -> str:
     # Only after WHERE can VALUES stand outside all brackets.
     end = outer[words.index("VALUES")].start if "VALUES" in words else len(asked.text)
     return f"{asked.text[:end]}\nLIMIT {rows}\n{asked.text[end:]}"
-
-
-def _outer(tokens: tuple[Token, ...]) -> Iterator[Token]:
-    depth = 0
-    for token in tokens:
-        depth += (token.word in ("{", "(", "[")) - (token.word in ("}", ")", "]"))
-        if depth == 0:
-            yield token
 
 
 def _lowered(text: str, number: Token, rows: int) -> str:

@@ -48,6 +48,7 @@ class FakeEndpoint:
 
     Args:
         fault: is asked first; what it returns is answered, None lets the engine answer.
+        graph_store: whether stores at this server write whole graphs.
     """
 
     url: str
@@ -55,12 +56,13 @@ class FakeEndpoint:
     seen: list[Seen] = field(default_factory=list)
     pauses: list[float] = field(default_factory=list)
     fault: Fault = lambda _: None
+    graph_store: bool = False
     sent: int = 0
 
-    def store(self, *, graph_store: bool = False, largest: int = 1 << 24, **given: object) -> EndpointStore:
+    def store(self, *, largest: int = 1 << 24, **given: object) -> EndpointStore:
         """A store at this server, which waits for nothing but writes down how long it would have."""
         client = Client(sleep=self.pauses.append, largest=largest)
-        target = f"{self.url}/store" if graph_store else None
+        target = f"{self.url}/store" if self.graph_store else None
         return EndpointStore(f"{self.url}/sparql", None, target, client=client, **given)  # type: ignore[arg-type]
 
     def answer(self, seen: Seen) -> Reply:

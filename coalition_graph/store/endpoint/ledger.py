@@ -72,11 +72,10 @@ class Ledger:
 
 def announced(graphs: Iterable[str]) -> Iterator[str]:
     """Yield updates that put graphs down as ours and unfinished, before any of them is touched."""
-    named = sorted({*graphs, REGISTRY, CURRENT})
-    yield from _inserted([f"{_SELF} {_GRAPH} {quads.node(graph)} ." for graph in named])
-    unfinished = [quads.node(graph) for graph in named if graph != CURRENT]
-    for start in range(0, len(unfinished), AT_ONCE):
-        yield _marked(unfinished[start : start + AT_ONCE], "")
+    named = [quads.node(graph) for graph in sorted({*graphs, CURRENT})]
+    yield from _inserted([f"{_SELF} {_GRAPH} {node} ." for node in (*named, _SELF)])
+    for start in range(0, len(named), AT_ONCE):
+        yield _marked(named[start : start + AT_ONCE], "")
 
 
 def written(graph: str, text: str) -> str:
@@ -91,13 +90,15 @@ def finished(signed: str) -> str:
 
 def dropped(graph: str) -> str:
     """Return the update that strikes a graph off the list."""
-    return f"DELETE WHERE {{ {_IN} {{ ?any {_GRAPH} {quads.node(graph)} }} }}"
+    listed, digest = f"?any {_GRAPH} {quads.node(graph)}", f"{quads.node(graph)} {_DIGEST} ?old"
+    return f"DELETE WHERE {{ {_IN} {{ {digest} }} }} ;\nDELETE WHERE {{ {_IN} {{ {listed} }} }}"
 
 
 def emptied() -> str:
-    """Return the update that takes all out of the registry but the list of graphs."""
+    """Return the update that takes all out of the registry but the list of graphs, and its own state."""
     every = f"{_IN} {{ ?s ?p ?o }}"
-    return f"DELETE {{ {every} }} WHERE {{ {every} FILTER(?p != {_GRAPH}) }}"
+    kept = f"?p != {_GRAPH} && ?s != {_SELF} && ?s != {_PRESENT}"
+    return f"DELETE {{ {every} }} WHERE {{ {every} FILTER({kept}) }}"
 
 
 def ordered(lines: list[str]) -> tuple[list[str], int]:

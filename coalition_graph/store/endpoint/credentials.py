@@ -85,15 +85,25 @@ class Credentials(httpx.Auth):
         offered = [line.lower() for line in response.headers.get_list("www-authenticate")]
         if any(line.startswith("digest ") for line in offered):
             self._digests[place] = httpx.DigestAuth(self._user, self._password)
-            yield from self._digested(place, request)
+            yield from self._digested(place, request, response)
         elif any(line.startswith("basic") for line in offered):
             self._open(place, request, f"Basic {_pair(self._user, self._password)}")
             self._basic.add(place)
             yield request
 
-    def _digested(self, place: str, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+    def _digested(
+        self, place: str, request: httpx.Request, challenged: httpx.Response | None = None
+    ) -> Generator[httpx.Request, httpx.Response, None]:
+        """Send a request with a digest; what was challenged already need not be sent without one again."""
+        flow = self._digests[place].auth_flow(request)
         try:
-            yield from self._digests[place].auth_flow(request)
+            ready = next(flow)
+            while True:
+                response = (yield ready) if challenged is None else challenged
+                challenged = None
+                ready = flow.send(response)
+        except StopIteration:
+            return
         except (KeyError, ValueError, NotImplementedError):
             del self._digests[place]
             raise UsageError("the server asks for a kind of digest that is not known; use a token") from None

@@ -59,6 +59,20 @@ def test_every_answer_is_that_of_memory(kind: str, doc: Doc, memory: Graph, tmp_
     assert deviating == set()
 
 
+@pytest.mark.parametrize("kind", ["disk", "oxigraph", "virtuoso"])
+def test_what_a_guard_answers_is_that_of_memory_too(
+    kind: str, doc: Doc, memory: Graph, tmp_path: Path
+) -> None:
+    with kept(kind, tmp_path) as made:
+        graph.load([doc.folder], made)
+        with Graph(made).guard() as guard:
+            for name in ("co-attendance", "latest-statements", "sources"):
+                asked = memory.asked(name, {})
+                assert guard.answer(asked.sparql, asked.values).table() == memory.query(name), name
+            assert guard.answer("ASK { ?s a cg:Statement }").text == b"true"
+            assert guard.answer("SELECT ?s { ?s a cg:Statement }", rows=2).cut == 2
+
+
 @pytest.mark.parametrize("kind", ["oxigraph, by updates", "virtuoso, by updates"])
 def test_what_is_written_by_updates_is_the_same(kind: str, doc: Doc, memory: Graph, tmp_path: Path) -> None:
     with kept(kind, tmp_path) as made:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from coalition_graph import Graph, queries
+import rdflib
+
+from coalition_graph import Graph, queries, vocabulary
 from coalition_graph.picture.payload import payload
 
 __all__ = ["ANSWERS", "DOSSIER"]
@@ -180,6 +182,9 @@ def _edges(graph: Graph, **chosen: str) -> object:
     )
 
 
+OPEN: Final = "SELECT ?who ?p { ?who stance:open ?p }"
+PROPOSAL: Final = rdflib.URIRef(vocabulary.iri("cg:proposal"))
+
 ANSWERS: Final[dict[str, Answer]] = {
     **_ready(),
     **_sliced(),
@@ -204,6 +209,8 @@ ANSWERS: Final[dict[str, Answer]] = {
     "network of a month": lambda graph: _edges(graph, since="2025-03-01", until="2025-03-31"),
     "picture": lambda graph: payload(graph.store),
     "names an editor offers": lambda graph: graph.references.known(),
+    "rdflib's rows": lambda graph: sorted(map(str, graph.dataset.query(OPEN))),
+    "rdflib's triples": lambda graph: sorted(map(str, graph.dataset.triples((None, PROPOSAL, None)))),
     "graphs": lambda graph: graph.store.graphs(),
     "N-Quads": lambda graph: graph.store.quads(),
     "N-Quads with the ontology": lambda graph: graph.store.quads(ontology=True),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from coalition_graph import quads
 from coalition_graph.errors import BadQuery, EndpointFailed, StoppedQuery, UnreadableGraph, UsageError
+from coalition_graph.guard import Guard, Limits
 from coalition_graph.store import EndpointStore, open_endpoint
 from coalition_graph.store.endpoint.http import Client
 from tests.fake_endpoint import JSON, FakeEndpoint, Reply, Seen, fake_endpoint
@@ -274,8 +277,6 @@ def test_nobody_waits_longer_than_the_query_may_take(filled: FakeEndpoint) -> No
 
 
 def test_a_query_that_takes_too_long_is_stopped(filled: FakeEndpoint) -> None:
-    import threading
-
     release = threading.Event()
 
     def slow(seen: Seen) -> Reply | None:
@@ -296,6 +297,21 @@ def test_an_endpoint_with_another_limit_is_the_same_endpoint(filled: FakeEndpoin
     assert store.within(3).select(WHO).rows == store.select(WHO).rows
     # What was found out about the default graph is not asked again.
     assert len(filled.seen) == known + 2
+
+
+def test_a_guard_keeps_its_time_with_an_endpoint(filled: FakeEndpoint) -> None:
+    with Guard(filled.store(), Limits(seconds=0.2, rows=1)) as guard:
+        assert guard.answer(WHO).cut == 1
+        filled.fault = lambda _: time.sleep(0.6)
+        with pytest.raises(StoppedQuery, match=r"within 0\.2 seconds"):
+            guard.answer(WHO)
+
+
+def test_a_connection_that_is_lost_in_the_middle_is_told(filled: FakeEndpoint) -> None:
+    half = (200, {**JSON, "Content-Length": "9999", "Connection": "close"}, cut(1)[2])
+    filled.fault = failing(half, when="attended")
+    with pytest.raises(EndpointFailed, match="broke off in the middle of its answer"):
+        filled.store().select(WHO)
 
 
 def test_where_nobody_listens_nobody_waits() -> None:

@@ -14,7 +14,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "init": ("scaffold", "Start a dossier: a folder with its first file."),
     "new": ("scaffold", "Start a coding file, with commented examples."),
     "check": ("check", "Read coding files and list every problem."),
-    "load": ("load", "Keep a store on disk in line with coding files."),
+    "load": ("load", "Keep a store or an endpoint in line with coding files."),
     "report": ("report", "Write everything at once: picture, tables, graph, brief."),
     "meetings": ("answers", "List the meetings."),
     "attendance": ("answers", "Show who attended, was represented or only planned."),

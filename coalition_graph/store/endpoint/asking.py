@@ -78,7 +78,7 @@ def _constructed(server: Server, asked: Asked, dataset: Dataset, rows: int | Non
 
 def _not_cut(server: Server, asked: Asked, dataset: Dataset) -> None:
     try:
-        server.hides_cuts(asked.text, dataset)
+        server.check_whole(asked.text, dataset)
     except CutAnswer as cut:
         if not _limited(asked, cut.rows):
             raise

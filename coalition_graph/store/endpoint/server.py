@@ -117,7 +117,7 @@ class Server:
         except (SyntaxError, ValueError):
             raise self._no_answer(reply.body) from None
 
-    def hides_cuts(self, sparql: str, dataset: Dataset | None = None) -> None:
+    def check_whole(self, sparql: str, dataset: Dataset | None = None) -> None:
         """Ask a SELECT only to learn whether the server would cut it.
 
         Raises:

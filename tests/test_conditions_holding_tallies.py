@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -388,20 +387,3 @@ def test_assuming_more_moves_nobody_back(
     asked: list[Position], rules: dict[str, Requirement], met: set[str]
 ) -> None:
     assert holding(asked, rules, {}).firm <= holding(asked, rules, {}, met=met).firm
-
-
-def crowd(size: int) -> float:
-    """How long the engine takes over positions that fall one by one, fifty per threshold."""
-    steps = size // 50
-    rules = {
-        f"c{step}": Requirement(at_least=50 * step, stance=("pledges", "open"), proposal="force")
-        for step in range(steps)
-    }
-    asked = [position(f"A{number}", on=[f"c{number // 50}"]) for number in range(size)]
-    begin = time.perf_counter()
-    assert len(holding(asked, rules, {}).firm) == size
-    return time.perf_counter() - begin
-
-
-def test_twice_the_positions_take_about_twice_the_time() -> None:
-    assert min(crowd(10_000) for _ in range(3)) <= 4 * min(crowd(5_000) for _ in range(3))

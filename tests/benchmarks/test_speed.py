@@ -18,6 +18,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 import coalition_graph
 from coalition_graph import files, graph, quads, store, vocabulary
+from coalition_graph.analysis.holding import holding
+from coalition_graph.analysis.rule import Position
+from coalition_graph.model import Expression, Requirement
 
 NQUADS = pyoxigraph.RdfFormat.N_QUADS
 COUNTRIES = ("SE", "NO", "DK", "FI", "FR", "GB", "DE", "PL", "IT", "ES")
@@ -108,3 +111,23 @@ def test_picture(benchmark: BenchmarkFixture) -> None:
     page = benchmark.pedantic(example.picture, rounds=3)
     benchmark.extra_info["kilobytes"] = len(page.html.encode()) // 1000
     assert benchmark.extra_info["kilobytes"] <= 600
+
+
+def falling(size: int) -> Callable[[], object]:
+    """The engine over positions that become firm one after the other, fifty per threshold."""
+    rules = {
+        f"c{step}": Requirement(at_least=50 * step, stance=("pledges", "open"), proposal="force")
+        for step in range(size // 50)
+    }
+    asked = [
+        Position(f"A{n}", "force", "open", (), expression=Expression(op="all", parts=(f"c{n // 50}",)))
+        for n in range(size)
+    ]
+    assert len(holding(asked, rules, {}).firm) == size
+    return lambda: holding(asked, rules, {})
+
+
+def test_twice_the_positions_take_about_twice_the_time(benchmark: BenchmarkFixture) -> None:
+    half = best(falling(5_000))
+    benchmark.pedantic(falling(10_000), rounds=3)
+    held_to(benchmark, benchmark.stats.stats.min / half, 2.0)

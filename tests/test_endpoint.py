@@ -309,9 +309,15 @@ def test_a_guard_keeps_its_time_with_an_endpoint(filled: FakeEndpoint) -> None:
 
 def test_a_connection_that_is_lost_in_the_middle_is_told(filled: FakeEndpoint) -> None:
     half = (200, {**JSON, "Content-Length": "9999", "Connection": "close"}, cut(1)[2])
-    filled.fault = failing(half, when="attended")
+    filled.fault = failing(half, half, when="attended")
     with pytest.raises(EndpointFailed, match="broke off in the middle of its answer"):
         filled.store().select(WHO)
+
+
+def test_a_connection_that_was_let_go_meanwhile_is_made_anew(filled: FakeEndpoint) -> None:
+    nothing = (200, {**JSON, "Content-Length": "9", "Connection": "close"}, b"")
+    filled.fault = failing(nothing, when="attended")
+    assert len(filled.store().select(WHO)) == 2
 
 
 def test_where_nobody_listens_nobody_waits() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -60,11 +61,14 @@ def shown(url: str) -> str:
 def is_local(url: str) -> bool:
     """Return whether an address is on this machine, so that nothing sent there leaves it.
 
-    >>> is_local("http://127.0.0.1:8890/sparql"), is_local("http://example.org/sparql")
+    >>> is_local("http://127.0.0.1:8890/sparql"), is_local("http://127.0.0.1.example.org/sparql")
     (True, False)
     """
     host = urlsplit(url).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.")
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _check(url: str) -> None:

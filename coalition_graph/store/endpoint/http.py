@@ -36,7 +36,7 @@ class Request:
 
     Args:
         form: is sent as a form, instead of `body`.
-        patient: whether silence and lost connections are worth other tries, not only a busy server.
+        patient: whether silence, and a server that is not there, are worth other tries.
         headers_only: the answer itself is not read.
     """
 
@@ -104,7 +104,8 @@ class Client:
             try:
                 reply = self._once(request, deadline)
             except _Unanswered as failure:
-                if last or not request.patient:
+                # A connection that the server let go meanwhile says nothing about the query.
+                if last or not (request.patient or (failure.lost and tried == 1)):
                     raise failure.told(request, seconds) from None
                 self._pause(tried, None, deadline, request)
                 continue
@@ -148,7 +149,7 @@ class Client:
         except httpx.ConnectError as error:
             raise _Unanswered(f"cannot be reached ({text.clean(str(error))})") from None
         except (httpx.HTTPError, httpx.StreamError):
-            raise _Unanswered("broke off in the middle of its answer") from None
+            raise _Unanswered("broke off in the middle of its answer", lost=True) from None
 
     def _read(self, request: httpx.Request, deadline: float, headers_only: bool) -> Reply:
         client = self._client(str(request.url))
@@ -183,9 +184,9 @@ class Client:
 class _Unanswered(Exception):
     """No answer came; another try may bring one."""
 
-    def __init__(self, reason: str, late: bool = False) -> None:
+    def __init__(self, reason: str, late: bool = False, lost: bool = False) -> None:
         super().__init__(reason)
-        self.reason, self.late = reason, late
+        self.reason, self.late, self.lost = reason, late, lost
 
     def told(self, request: Request, seconds: float) -> EndpointFailed | StoppedQuery:
         """Return what the user is told when no further try is made."""

@@ -133,6 +133,13 @@ def virtuoso(folder: Path, rows: int = 1_000_000) -> Iterator[Server]:
     sql, http = _free_port(), _free_port()
     ini = folder / "virtuoso.ini"
     ini.write_text(VIRTUOSO.format(folder=folder, sql=sql, http=http, rows=rows))
-    with _running([str(program), "+foreground", "+configfile", str(ini)], http, folder):
-        at = f"http://127.0.0.1:{http}"
-        yield Server("virtuoso", f"{at}/sparql", f"{at}/sparql-auth", f"{at}/sparql-graph-crud-auth", "dba")
+    try:
+        with _running([str(program), "+foreground", "+configfile", str(ini)], http, folder):
+            at = f"http://127.0.0.1:{http}"
+            yield Server(
+                "virtuoso", f"{at}/sparql", f"{at}/sparql-auth", f"{at}/sparql-graph-crud-auth", "dba"
+            )
+    finally:
+        # Each of its databases takes some 50 MB, and pytest keeps the folders of several runs.
+        for left in (*folder.glob("virtuoso.*"), *folder.glob("temp.*")):
+            left.unlink()

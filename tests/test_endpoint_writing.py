@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import count
 
+import httpx
 import pytest
 
 from coalition_graph import Graph, graph, store
 from coalition_graph.errors import BrokenOff, EndpointFailed, ForeignGraph, OtherDossier
 from coalition_graph.store import Loaded, MemoryStore
 from coalition_graph.store.endpoint import ledger, writing
+from coalition_graph.store.endpoint.http import Client, Request
 from tests.conftest import Doc, MakeDoc
 from tests.fake_endpoint import FakeEndpoint, Reply, Seen, fake_endpoint
 
+cli_load = import_module("coalition_graph.cli.load")
 BASE = "https://w3id.org/coalition-graph"
 SOURCE = """
 --- file: %s.yaml
@@ -257,3 +262,41 @@ def test_updates_that_are_not_taken_point_to_the_other_address(make_doc: MakeDoc
             EndpointFailed, match="no updates here; if updates go elsewhere, give --update-url"
         ):
             graph.load([make_doc(sources(a="SE")).folder], fake.store())
+
+
+@pytest.mark.parametrize(
+    "trouble", [httpx.ReadTimeout("slow"), httpx.ConnectError("refused"), httpx.ReadError("")]
+)
+def test_writing_outlasts_silence_and_lost_connections(trouble: Exception) -> None:
+    left, pauses = [trouble, trouble, trouble], list[float]()
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if left:
+            raise left.pop()
+        return httpx.Response(204)
+
+    client = Client(transport=httpx.MockTransport(answer), sleep=pauses.append)
+    writing_ = Request("http://127.0.0.1/update", form={"update": "INSERT DATA {}"}, patient=True)
+    assert client.send(writing_, 5).status == 204
+    assert len(pauses) == 3
+    left += [trouble] * 5
+    with pytest.raises(EndpointFailed):
+        client.send(writing_, 5)
+
+
+def test_progress_is_one_line_on_a_terminal_and_now_and_then_elsewhere(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = cli_load._Progress()
+    told("1 of 2 graphs written (source:a)")
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(cli_load, "_PACE", 0.0)
+    told("1 of 2 graphs written (source:a)")
+    assert capsys.readouterr().err == "1 of 2 graphs written (source:a)\n"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    told("1 of 2 graphs written (source:\x1ba)")
+    told("2 of 2 graphs written (graph:current)")
+    first, second = capsys.readouterr().err.split("\r\x1b[K")[1:]
+    assert first.startswith("1 of 2 graphs written (source:")
+    assert "\x1b" not in first
+    assert second == "2 of 2 graphs written (graph:current)\n"

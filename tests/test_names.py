@@ -244,9 +244,10 @@ def test_names_are_found_quickly_in_a_large_dossier() -> None:
 def _seconds(work: object) -> float:
     best = float("inf")
     for _ in range(3):
-        begun = time.perf_counter()
+        # Of this process alone, whatever else the machine does.
+        begun = time.process_time()
         work()  # type: ignore[operator]
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     return best
 
 

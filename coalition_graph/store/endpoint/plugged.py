@@ -12,11 +12,11 @@ from rdflib.query import Result
 
 from coalition_graph import vocabulary
 from coalition_graph.errors import UsageError
+from coalition_graph.store.answers import Answer
 from coalition_graph.store.base import Store
 
 __all__ = ["over"]
 
-_FORMATS: Final = {"rows": ("srj", "json"), "truth": ("srj", "json"), "triples": ("nt", "nt")}
 _READ_ONLY: Final = "the dataset of an endpoint is for reading; `load --store URL` writes it"
 
 
@@ -50,8 +50,12 @@ class _Distant(rdflib.store.Store):
         if not isinstance(query, str) or bindings or graph != "__UNION__":
             raise NotImplementedError
         answer = self._store.answer(_declared(query, spaces))
-        form, read = _FORMATS[answer.kind]
-        return Result.parse(io.BytesIO(answer.written(form)), format=read)
+        if answer.kind != "triples":
+            return _parsed(answer)
+        # Older versions know no reader that makes a result of N-Triples.
+        made = Result("CONSTRUCT")
+        made.graph = rdflib.Graph().parse(data=answer.text, format="nt")
+        return made
 
     def triples(self, triple: Any, context: Any = None) -> Iterator[Any]:
         """Yield the triples of a pattern, each with the graphs that it stands in."""
@@ -66,7 +70,7 @@ class _Distant(rdflib.store.Store):
         s, p, o, g = (f"?{name}" if term is None else term.n3() for name, term in given.items())
         free = " ".join(f"?{name}" for name, term in given.items() if term is None)
         answer = self._store.answer(f"SELECT {free or '(1 AS ?found)'} {{ GRAPH {g} {{ {s} {p} {o} }} }}")
-        for row in Result.parse(io.BytesIO(answer.written("srj")), format="json").bindings:
+        for row in _parsed(answer).bindings:
             told = {str(name): term for name, term in row.items()}
             yield tuple(told[name] if term is None else term for name, term in given.items())
 
@@ -110,6 +114,10 @@ class _Distant(rdflib.store.Store):
     def namespaces(self) -> Iterator[tuple[str, rdflib.URIRef]]:
         """Yield the prefixes."""
         yield from self._spaces.items()
+
+
+def _parsed(answer: Answer) -> Result:
+    return Result.parse(io.BytesIO(answer.written("srj")), format="json")
 
 
 def _identifier(context: Any) -> Any:

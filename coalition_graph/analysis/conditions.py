@@ -12,7 +12,7 @@ from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
 
-__all__ = ["StatusReport", "needs", "requirements", "status", "status_reports"]
+__all__ = ["StatusReport", "deciding", "needs", "requirements", "status", "status_reports"]
 
 _REPORTS = """
 SELECT ?report ?condition ?is ?latest ?attribution WHERE {
@@ -59,6 +59,24 @@ def status(reports: Iterable[StatusReport], as_of: dt.date | None = None) -> dic
     """
     counted = [one for one in reports if as_of is None or (one.latest is not None and one.latest <= as_of)]
     return {one.condition: one.status for one in sorted(counted, key=_weight)}
+
+
+def deciding(reports: Iterable[StatusReport], as_of: dt.date | None = None) -> dict[str, list[StatusReport]]:
+    """Return per condition the reports that decide its status as of a day: all that say so on that day.
+
+    >>> early = StatusReport("report:a.1", "condition:truce", "open", dt.date(2025, 3, 1))
+    >>> late = StatusReport("report:b.1", "condition:truce", "met", dt.date(2025, 3, 9))
+    >>> [report.node for report in deciding([early, late])["condition:truce"]]
+    ['report:b.1']
+    """
+    found: dict[str, list[StatusReport]] = defaultdict(list)
+    for one in sorted(reports, key=_weight, reverse=True):
+        if as_of is not None and (one.latest is None or one.latest > as_of):
+            continue
+        best = found[one.condition]
+        if not best or (best[0].latest, best[0].status) == (one.latest, one.status):
+            best.append(one)
+    return dict(found)
 
 
 def _weight(report: StatusReport) -> tuple[dt.date, bool, int]:

@@ -1,15 +1,18 @@
-"""Which positions are firm: the least fixpoint over conditions, statuses and what conditions require.
+"""Which positions are firm: a fixpoint over conditions, statuses and what conditions require.
 
-Nobody moves first: a position is firm once its conditions hold through statuses, assumptions, or positions
-that are firm already. Each position is looked at again only when one of its conditions may have changed.
-Pure functions over values; nothing here asks a store.
+In the least one nobody moves first: a position is firm once its conditions hold through statuses,
+assumptions, or positions that are firm already. In the greatest one all move together: every position
+counts as firm until its conditions turn out not to hold. Each position is looked at again only when one of
+its conditions may have changed. Pure functions over values; nothing here asks a store.
+
+Source: Tarski's fixpoint theorem; both exist, since no condition asks for anybody not to be firm.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coalition_graph.analysis.rule import Key, Position
 from coalition_graph.analysis.tallies import Heads, Tallies
@@ -29,11 +32,13 @@ class Holding:
         firm: positions that no condition holds back; never ambiguous ones.
         waiting: per position whose conditions do not hold, those of them that are not met.
         met: conditions that are met when everybody counts, as the ledger shows them.
+        is_met: whether a condition is met as seen by an actor, whose own position moves no threshold.
     """
 
     firm: frozenset[Key]
     waiting: Mapping[Key, tuple[str, ...]]
     met: frozenset[str]
+    is_met: Callable[[str, str | None], bool] = field(repr=False, compare=False)
 
     def conditional(self, position: Position) -> bool:
         """Return whether conditions hold the position back."""
@@ -47,8 +52,9 @@ def holding(
     *,
     met: Collection[str] = (),
     failed: Collection[str] = (),
+    jointly: bool = False,
 ) -> Holding:
-    """Return the least fixpoint: who is firm when nobody moves first.
+    """Return who is firm when nobody moves first; or, jointly, when all move together.
 
     Args:
         positions: all that may matter, also those of actors that conditions require something of.
@@ -56,6 +62,7 @@ def holding(
         status: per condition `open`, `met` or `failed`; a missing one is open.
         met: conditions that a scenario assumes met; none that has failed.
         failed: conditions that a scenario assumes failed.
+        jointly: whether all move together: the greatest fixpoint in place of the least.
 
     >>> from coalition_graph.analysis.said import Said
     >>> from coalition_graph.analysis.rule import hold
@@ -68,7 +75,11 @@ def holding(
     """
     engine = _Engine(requirements, status, frozenset(met), frozenset(failed))
     willing = [position for position in positions if position.stance in WILLING]
-    engine.settle([position for position in willing if not position.ambiguous])
+    clear = [position for position in willing if not position.ambiguous]
+    if jointly:
+        engine.unsettle(clear)
+    else:
+        engine.settle(clear)
     rest = [position for position in willing if position.expression and position.key not in engine.firm]
     waiting = {position.key: unmet for position in rest if (unmet := engine.unmet(position))}
     known = {*requirements, *status, *met}
@@ -76,6 +87,7 @@ def holding(
         frozenset(engine.firm),
         waiting,
         frozenset(condition for condition in known if engine.is_met(condition, None)),
+        engine.is_met,
     )
 
 
@@ -121,6 +133,9 @@ class _Engine:
         rule = self.rules.get(condition)
         return rule is not None and rule(actor)
 
+    def _may_be_met(self, condition: str) -> bool:
+        return condition in self.given or condition in self.rules
+
     def unmet(self, position: Position) -> tuple[str, ...]:
         """Return what of its conditions is not met, in order of name; nothing where they hold."""
         if self._stands(position):
@@ -139,9 +154,15 @@ class _Engine:
                     waiting[leaf].append(position)
         self.firm.update(position.key for position in queue)
         while queue:
-            for condition in self.tallies.add(queue.pop()):
+            news = self._news(queue, self.tallies.add)
+            queue = []
+            for condition in news:
                 moved, waiting[condition] = self._look_again(waiting[condition])
                 queue += moved
+
+    def _news(self, positions: Iterable[Position], count: Callable[[Position], Iterable[str]]) -> set[str]:
+        """Count positions and return the conditions to look at, each once however many touch it."""
+        return {condition for position in positions for condition in count(position)}
 
     def _look_again(self, waiting: Iterable[Position]) -> tuple[list[Position], list[Position]]:
         """Return who becomes firm now, and who still waits."""
@@ -154,6 +175,27 @@ class _Engine:
                 self.firm.add(position.key)
                 moved.append(position)
         return moved, still
+
+    def unsettle(self, positions: Sequence[Position]) -> None:
+        """Take all for firm, then let fall whose conditions do not hold, and who hangs on those."""
+        # Who hangs on what nothing can meet is not worth counting first.
+        hopeful = [one for one in positions if holds(one.expression, self._may_be_met)]
+        relying: dict[str, list[Position]] = defaultdict(list)
+        for position in hopeful:
+            for leaf in position.expression.leaves() if position.expression else ():
+                relying[leaf].append(position)
+        self.firm.update(position.key for position in hopeful)
+        self._news(hopeful, self.tallies.add)
+        queue = self._fallen(hopeful)
+        while queue:
+            news = self._news(queue, self.tallies.remove)
+            queue = [fallen for condition in news for fallen in self._fallen(relying[condition])]
+
+    def _fallen(self, relying: Iterable[Position]) -> list[Position]:
+        """Return who is firm no longer, and was until now."""
+        fallen = [one for one in relying if one.key in self.firm and not self._stands(one)]
+        self.firm.difference_update(position.key for position in fallen)
+        return fallen
 
     def _stands(self, position: Position) -> bool:
         return holds(position.expression, lambda leaf: self.is_met(leaf, position.actor))

@@ -17,6 +17,7 @@ from coalition_graph.analysis.groups import Groups, belongings
 from coalition_graph.analysis.holding import Holding, holding
 from coalition_graph.analysis.rule import Pair, Position, Timeline, expanded, standing, timelines
 from coalition_graph.analysis.said import Said
+from coalition_graph.analysis.scenarios import World
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 
@@ -64,12 +65,14 @@ class Judgement:
         positions: what was asked for, in order of proposal, actor and stance.
         said: the statements of the slice, counted or not.
         lines: what positions follow from, groups' statements also for their members; beyond the slice too.
+        world: all that they may hang on, beyond the slice too.
     """
 
     question: Question
     positions: list[Position]
     said: list[Said]
     lines: Mapping[Pair, Timeline]
+    world: World
     holding: Holding
 
     @property
@@ -85,16 +88,16 @@ def judge(store: Store, question: Question) -> Judgement:
     said = fetched(store, question.proposal, question.actor, groups)
     everything = said if question.whole else _with_needs(store, said, rules, groups)
     lines = timelines(expanded(everything, groups.members(), question.as_of, question.on_record))
-    found = standing(lines)
-    held = holding(found, rules, status(status_reports(store), question.as_of))
+    world = World(standing(lines), rules, status(status_reports(store), question.as_of))
+    held = holding(world.positions, world.rules, world.status)
     proposals = {one.proposal for one in said}
     asked = [
         position
-        for position in found
+        for position in world.positions
         if position.proposal in proposals and question.actor in (None, position.actor)
     ]
     own = [one for one in said if question.actor in (None, one.actor)]
-    return Judgement(question, asked, own, lines, held)
+    return Judgement(question, asked, own, lines, world, held)
 
 
 def fetched(store: Store, proposal: str | None, actor: str | None, groups: Groups) -> list[Said]:

@@ -1,11 +1,10 @@
-"""Counts and sums over firm positions that grow while the fixpoint is sought, and whom to wake as they do."""
+"""Counts and sums over firm positions that grow or shrink as a fixpoint is sought, and whom to wake then."""
 
 from __future__ import annotations
 
 from bisect import bisect, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from itertools import takewhile
 from typing import NamedTuple
 
 from coalition_graph.analysis.rule import Position
@@ -83,12 +82,23 @@ class Tallies:
         for heads, condition in self._atoms.get(position.key, ()):
             self._firm.add((position.actor, heads))
             yield condition
+        for tally in self._touched(position):
+            yield from tally.add(position)
+
+    def remove(self, position: Position) -> Iterator[str]:
+        """Count a position no longer; yield the conditions that may now be unmet for somebody."""
+        for heads, condition in self._atoms.get(position.key, ()):
+            self._firm.discard((position.actor, heads))
+            yield condition
+        for tally in self._touched(position):
+            yield from tally.remove(position)
+
+    def _touched(self, position: Position) -> Iterator[_Count | _Sum]:
         if not counted(position.actor):
             return
-        for count in self._counting.get((position.proposal, position.stance), ()):
-            yield from count.add(position.actor)
+        yield from self._counting.get((position.proposal, position.stance), ())
         if position.proposal in self._sums and position.stance in COMMITTING:
-            yield from self._sums[position.proposal].add(position)
+            yield self._sums[position.proposal]
 
 
 class _Count:
@@ -104,11 +114,17 @@ class _Count:
             self._asking[number].append(condition)
         return lambda actor: len(self._actors) - (actor in self._actors) >= least
 
-    def add(self, actor: str) -> list[str]:
-        if actor in self._actors:
+    def add(self, position: Position) -> list[str]:
+        if position.actor in self._actors:
             return []
-        self._actors.add(actor)
+        self._actors.add(position.actor)
         return self._asking.get(len(self._actors), [])
+
+    def remove(self, position: Position) -> list[str]:
+        if position.actor not in self._actors:
+            return []
+        self._actors.remove(position.actor)
+        return self._asking.get(len(self._actors) + 1, [])
 
 
 class _Sum:
@@ -131,22 +147,39 @@ class _Sum:
         return sum(_lost(self._shares[key], actor) for key in self._brought.get(actor or "", ()))
 
     def add(self, position: Position) -> list[str]:
-        for offer in position.offers:
-            if offer.unit == PERSONNEL and offer.min:
-                self._put(position.actor, share(position.actor, offer), offer.min)
-        reached = [condition for _, condition in takewhile(lambda ask: ask[0] <= self._total, self._asking)]
-        # What is reached even without the largest contributor is news to nobody any more.
         surely = self._total - self._largest
-        self._asking = self._asking[bisect(self._asking, surely, key=lambda ask: ask[0]) :]
-        return reached
+        for offer in _persons(position):
+            self._put(position.actor, share(position.actor, offer), offer.min or 0)
+        return self._between(surely, self._total)
+
+    def remove(self, position: Position) -> list[str]:
+        before = self._total
+        for key in {share(position.actor, offer) for offer in _persons(position)}:
+            shares = self._shares[key]
+            lost = _lost(shares, position.actor)
+            shares.pop(position.actor, None)
+            self._brought[position.actor].discard(key)
+            self._total -= lost
+        return self._between(self._total - self._largest, before)
+
+    def _between(self, surely: int, most: int) -> list[str]:
+        """Return who asks for more than is there whoever asks, and for no more than was there for any."""
+        place = bisect(self._asking, surely, key=lambda ask: ask[0])
+        end = bisect(self._asking, most, key=lambda ask: ask[0])
+        return [condition for _, condition in self._asking[place:end]]
 
     def _put(self, actor: str, key: tuple[str, ...], number: int) -> None:
         before = max(self._shares[key].values(), default=0)
         self._shares[key][actor] = max(number, self._shares[key].get(actor, 0))
         self._brought[actor].add(key)
         self._total += max(self._shares[key].values()) - before
+        # Never lowered: too high a bound only looks at some once more.
         self._named[actor] += number
         self._largest = max(self._largest, self._named[actor])
+
+
+def _persons(position: Position) -> list[Offer]:
+    return [offer for offer in position.offers if offer.unit == PERSONNEL and offer.min]
 
 
 def _lost(share: dict[str, int], actor: str | None) -> int:

@@ -1,0 +1,196 @@
+"""Which conditions, if met, bring a force to a target: all smallest sets, or the best that were found."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from coalition_graph.analysis.conditions import needs
+from coalition_graph.analysis.force import Force, forces
+from coalition_graph.analysis.holding import Holding, holding
+from coalition_graph.analysis.judgement import Question, judge
+from coalition_graph.analysis.positions import ids
+from coalition_graph.analysis.rule import Position
+from coalition_graph.analysis.scenarios import World
+from coalition_graph.analysis.subsets import Subsets, Truth
+from coalition_graph.analysis.tallies import PERSONNEL, counted
+from coalition_graph.store import Store
+from coalition_graph.table import Cell, Table
+from coalition_graph.vocabulary import COMMITTING, local
+
+__all__ = ["Target", "Unlocking", "open_conditions", "unlock", "unlocking"]
+
+COLUMNS: Final = ("conditions", "actors", "personnel_min", "personnel_max")
+# With so many conditions all subsets are tried; each one more would take twice as long.
+EXACT: Final = 20
+# Beyond that, so many orders in which conditions are given up, the same ones on every run.
+_ORDERS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be reached on a proposal: so many firm actors, or so much personnel at least.
+
+    >>> Target("proposal:force", actors=3).reached(3, 0)
+    True
+    """
+
+    proposal: str
+    actors: int | None = None
+    personnel: int | None = None
+
+    def reached(self, actors: int, personnel: int) -> bool:
+        """Return whether so many actors and so much personnel are enough."""
+        return actors >= (self.actors or 0) and personnel >= (self.personnel or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocking:
+    """A smallest set of conditions that reaches the target, and what is there then.
+
+    Args:
+        most: of the personnel; None where somebody gives no maximum.
+    """
+
+    conditions: tuple[str, ...]
+    actors: int
+    least: int
+    most: int | None
+
+
+def unlock(store: Store, target: Target, question: Question) -> Table:
+    """Return the smallest sets of open conditions that reach a target, the smallest first.
+
+    A target already reached is one row without conditions; one out of reach none, with a note.
+
+    Args:
+        target: on a proposal; what lies within it is not counted.
+        question: as of when, and whether groups' statements count for members.
+    """
+    found = judge(store, Question(as_of=question.as_of, expand_groups=question.expand_groups))
+    candidates = open_conditions(found.world, target.proposal)
+    sets = unlocking(found.world, target, candidates)
+    rows: list[tuple[Cell, ...]] = [
+        (ids(one.conditions), one.actors, one.least, one.most) for one in sorted(sets, key=_order)
+    ]
+    return Table(COLUMNS, rows, (*found.notes, *_notes(sets, candidates, target)))
+
+
+def _order(found: Unlocking) -> tuple[int, tuple[str, ...]]:
+    return len(found.conditions), found.conditions
+
+
+def _notes(sets: Sequence[Unlocking], candidates: Sequence[str], target: Target) -> Iterable[str]:
+    wanted = f"{target.actors} actors" if target.actors is not None else f"{target.personnel:,} personnel"
+    there = f"{wanted} on {local(target.proposal)} are"
+    if not sets:
+        yield f"{there} out of reach, even if all {len(candidates)} open conditions are met"
+    elif not sets[0].conditions:
+        yield f"{there} there already"
+    elif len(candidates) > EXACT:
+        yield f"approximate: of {len(candidates)} open conditions, more than {EXACT}, not every set was tried"
+
+
+def open_conditions(world: World, proposal: str) -> list[str]:
+    """Return the open conditions that the force on a proposal hangs on, be it through what others require."""
+    held = holding(world.positions, world.rules, world.status)
+    wanted: list[tuple[str, str | None]] = [(proposal, None)]
+    seen: set[tuple[str, str | None]] = set()
+    found: set[str] = set()
+    while wanted:
+        need = wanted.pop()
+        if need in seen:
+            continue
+        seen.add(need)
+        for position in world.positions:
+            if position.proposal == need[0] and need[1] in (None, position.actor):
+                waiting = held.waiting.get(position.key, ())
+                found.update(waiting)
+                wanted += (more for one in waiting if one in world.rules for more in needs(world.rules[one]))
+    return sorted(one for one in found if world.status.get(one) != "failed")
+
+
+def unlocking(world: World, target: Target, candidates: Sequence[str]) -> list[Unlocking]:
+    """Return the smallest sets of candidates that reach a target: all up to twenty, else the best found.
+
+    A set is smallest if no part of it reaches the target. More met conditions never make a force smaller,
+    so that giving up one condition after the other always ends in such a set.
+
+    Args:
+        candidates: conditions that may be met, in order.
+    """
+    if len(candidates) <= EXACT:
+        return _all_smallest(world, target, candidates)
+    return _some_smallest(world, target, candidates)
+
+
+def _all_smallest(world: World, target: Target, candidates: Sequence[str]) -> list[Unlocking]:
+    subsets = Subsets(world, candidates)
+    actors, unbounded = subsets.actors(target.proposal), subsets.unbounded(target.proposal)
+    least, most = subsets.personnel(target.proposal)
+    reached = (actors >= (target.actors or 0)) & (least >= (target.personnel or 0))
+    return [
+        Unlocking(
+            tuple(name for bit, name in enumerate(candidates) if place >> bit & 1),
+            int(actors[place]),
+            int(least[place]),
+            None if unbounded[place] else int(most[place]),
+        )
+        for place in map(int, np.flatnonzero(_smallest(reached, len(candidates))))
+    ]
+
+
+def _smallest(reached: Truth, conditions: int) -> Truth:
+    """Return where a subset reaches the target and none with one condition less does."""
+    smallest = reached.copy()
+    for bit in range(conditions):
+        with_it = smallest.reshape(-1, 2, 1 << bit)[:, 1, :]
+        with_it &= ~reached.reshape(-1, 2, 1 << bit)[:, 0, :]
+    return smallest
+
+
+def _some_smallest(world: World, target: Target, candidates: Sequence[str]) -> list[Unlocking]:
+    tried = _Tried(world, target)
+    if not tried.reaches(candidates):
+        return []
+    found: set[tuple[str, ...]] = set()
+    shuffled = random.Random(0)  # noqa: S311 - no secret: the same sets on every run
+    for _ in range(_ORDERS):
+        kept = list(candidates)
+        for one in shuffled.sample(candidates, len(candidates)):
+            left = [name for name in kept if name != one]
+            if tried.reaches(left):
+                kept = left
+        found.add(tuple(kept))
+    return [tried.told(conditions) for conditions in found]
+
+
+@dataclass(slots=True)
+class _Tried:
+    """What single sets of conditions come to, each found by the engine."""
+
+    world: World
+    target: Target
+
+    def reaches(self, met: Iterable[str]) -> bool:
+        told = self.told(tuple(met))
+        return self.target.reached(told.actors, told.least)
+
+    def told(self, met: tuple[str, ...]) -> Unlocking:
+        firm = self._firm(holding(self.world.positions, self.world.rules, self.world.status, met=met))
+        force = forces(firm).get((self.target.proposal, PERSONNEL), Force())
+        return Unlocking(met, len(firm), force.min, None if force.open_above else force.max)
+
+    def _firm(self, held: Holding) -> list[Position]:
+        return [
+            one
+            for one in self.world.positions
+            if one.key in held.firm
+            and one.proposal == self.target.proposal
+            and one.stance in COMMITTING
+            and counted(one.actor)
+        ]

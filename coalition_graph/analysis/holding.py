@@ -82,13 +82,8 @@ def holding(
         engine.settle(clear)
     rest = [position for position in willing if position.expression and position.key not in engine.firm]
     waiting = {position.key: unmet for position in rest if (unmet := engine.unmet(position))}
-    known = {*requirements, *status, *met}
-    return Holding(
-        frozenset(engine.firm),
-        waiting,
-        frozenset(condition for condition in known if engine.is_met(condition, None)),
-        engine.is_met,
-    )
+    known = frozenset(one for one in {*requirements, *status, *met} if engine.is_met(one, None))
+    return Holding(frozenset(engine.firm), waiting, known, engine.is_met)
 
 
 def holds(expression: Expression | None, is_met: Callable[[str], bool]) -> bool:

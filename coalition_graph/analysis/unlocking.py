@@ -9,6 +9,7 @@ from typing import Final
 
 import numpy as np
 
+from coalition_graph import text
 from coalition_graph.analysis.conditions import needs
 from coalition_graph.analysis.force import Force, forces
 from coalition_graph.analysis.holding import Holding, holding
@@ -85,12 +86,14 @@ def _order(found: Unlocking) -> tuple[int, tuple[str, ...]]:
 
 
 def _notes(sets: Sequence[Unlocking], candidates: Sequence[str], target: Target) -> Iterable[str]:
-    wanted = f"{target.actors} actors" if target.actors is not None else f"{target.personnel:,} personnel"
-    there = f"{wanted} on {local(target.proposal)} are"
+    many = (
+        f"{target.personnel:,} personnel" if target.actors is None else text.counted(target.actors, "actor")
+    )
+    wanted = f"{many} on {local(target.proposal)}"
     if not sets:
-        yield f"{there} out of reach, even if all {len(candidates)} open conditions are met"
+        yield f"out of reach, even if all {len(candidates)} open conditions are met: {wanted}"
     elif not sets[0].conditions:
-        yield f"{there} there already"
+        yield f"already reached: {wanted}"
     elif len(candidates) > EXACT:
         yield f"approximate: of {len(candidates)} open conditions, more than {EXACT}, not every set was tried"
 

@@ -20,6 +20,8 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "attendance": ("answers", "Show who attended, was represented or only planned."),
     "positions": ("answers", "Show who stands where, as of a day, on which conditions."),
     "commitments": ("answers", "Show what is offered and whether it is firm."),
+    "whatif": ("scenarios", "Show who would be firm if, and why."),
+    "unlock": ("scenarios", "Show which conditions would bring a force to a target."),
     "statements": ("answers", "Show every statement as a flat row."),
     "show": ("show", "Show one thing with all the evidence."),
     "query": ("query", "Ask a ready question, or SPARQL of your own."),

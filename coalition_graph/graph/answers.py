@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from coalition_graph.graph.outputs import Outputs
+from coalition_graph.graph.scenarios import Scenarios
 from coalition_graph.graph.sparql import Sparql
 from coalition_graph.graph.tables import Tables
 
 __all__ = ["Graph"]
 
 
-class Graph(Tables, Sparql, Outputs):
+class Graph(Tables, Scenarios, Sparql, Outputs):
     """One graph and every answer it gives; names are taken as in coding files.
 
     Args:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from coalition_graph import text
-from coalition_graph.analysis import meetings
+from coalition_graph.analysis import ledger, meetings
+from coalition_graph.analysis.history import history
 from coalition_graph.analysis.inner import INNER, inner, told
 from coalition_graph.analysis.nodes import Described, Name, among, called, described, join, names
 from coalition_graph.store import Node, Store
@@ -116,7 +117,8 @@ def show(store: Store, node: str) -> Sheet:
     own = among(store, [node]).get(node) or Described(node)
     around = _around(store, node)
     words = _Words(inner(store, [own, *around.values()]), names(store))
-    tables = [(title, words.table(found)) for title, found in _sorted(around.values())]
+    tables = [(title, table) for title, table in _judged(store, own) if len(table)]
+    tables += [(title, words.table(found)) for title, found in _sorted(around.values())]
     tables += [(title, table) for title, table in _beside(store, own, around.values(), words) if len(table)]
     facts = words.facts(own)
     rows: list[tuple[Cell, ...]] = [(key, facts[key]) for key in _in_order(facts)]
@@ -139,6 +141,15 @@ def _requiring(store: Store, level: set[str]) -> set[str]:
         seen |= level
         level = {str(owner) for (owner,) in store.select(_OWNERS % terms(sorted(level))).rows}
     return {node for node in seen if node.startswith("condition:") and "-requires-" not in node}
+
+
+def _judged(store: Store, own: Described) -> Iterator[tuple[str, Table]]:
+    """What no node says: where an actor stood when, and what hangs on a condition."""
+    if "cg:Actor" in own.all("rdf:type"):
+        yield "History", history(store, own.node)
+    if "cg:Condition" in own.all("rdf:type"):
+        lines = ledger.conditions(store)
+        yield "Ledger", Table(lines.columns, [row for row in lines.rows if row[0] == local(own.node)])
 
 
 def _beside(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coalition_graph.graph.judging import Judging
 from coalition_graph.graph.outputs import Outputs
 from coalition_graph.graph.scenarios import Scenarios
 from coalition_graph.graph.sparql import Sparql
@@ -10,7 +11,7 @@ from coalition_graph.graph.tables import Tables
 __all__ = ["Graph"]
 
 
-class Graph(Tables, Scenarios, Sparql, Outputs):
+class Graph(Tables, Judging, Scenarios, Sparql, Outputs):
     """One graph and every answer it gives; names are taken as in coding files.
 
     Args:

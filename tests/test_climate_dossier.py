@@ -157,6 +157,31 @@ def test_nigerias_own_cut_is_firm_because_there_is_an_agreement(graph: Graph) ->
     ]
 
 
+def test_the_ledger_tells_what_waits_for_capacity_unit_by_unit(graph: Graph) -> None:
+    ledger = {row["condition"]: row for row in graph.conditions(proposal="conditional-cuts")}
+    assert len(ledger) == 5
+    row = ledger["capacity-building"]
+    assert row["actors"] == "|".join(NAMING_ALL_THREE)
+    ends = zip(*(str(row[name]).split("|") for name in ("unit", "blocks_min", "blocks_max")), strict=True)
+    assert list(ends) == [
+        ("percent-below-bau-BD", "15", "15"),
+        ("percent-below-bau-ID", "at least 0", "41"),
+        ("percent-below-bau-NG", "45", "45"),
+        ("percent-below-bau-PH", "70", "70"),
+        ("percent-below-bau-TH", "at least 0", "25"),
+    ]
+
+
+def test_ratifying_and_leaving_are_changes_and_one_source_cannot_contradict_itself(graph: Graph) -> None:
+    moves = [(row["actor"], row["before"], row["after"]) for row in graph.changes(since="2017-01-01")]
+    assert moves == [
+        ("Philippines", "open", "pledges"),
+        ("Nigeria", "open", "pledges"),
+        ("United States", "pledges", "declines"),
+    ]
+    assert len(graph.conflicts()) == 0
+
+
 def test_finance_alone_moves_nobody(graph: Graph) -> None:
     assert moved(graph, "international-finance") == []
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import coalition_graph
 from coalition_graph import files
 from coalition_graph.cli.lazy import COMMANDS
+from tests.conftest import Command
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -86,3 +91,25 @@ def test_the_sparql_of_the_readme_runs() -> None:
     assert asked
     for sparql in asked:
         assert len(graph.query(sparql)) > 0, sparql
+
+
+def test_the_scenario_of_the_readme_comes_out_as_it_says(command: Command) -> None:
+    ((_, block),) = blocks("What if")
+    asked, head, row, note = block.splitlines()
+    ran = command("-g", "example", *shlex.split(asked.removeprefix("$ coalition-graph ")), "--format", "csv")
+    (found,) = csv.DictReader(ran.out.splitlines())
+    *told, because = re.split(r"\s{2,}", row)
+    assert head.split() == list(found)
+    assert told == list(found.values())[:-1]
+    assert found["because"].startswith(because.removesuffix(" …"))
+    assert note in ran.err.splitlines()
+
+
+@pytest.mark.parametrize("name", ["conditions", "whatif", "unlock", "changes", "conflicts"])
+def test_the_readmes_judgements_run(name: str, command: Command) -> None:
+    shown = re.findall(rf"`coalition-graph ({name}[^`]*)`", README.split("## What it answers")[1])
+    assert shown
+    for line in shown:
+        ran = command("-g", "example", *shlex.split(line.replace("--proposal P", "--proposal land-force")))
+        assert ran.code == 0, ran.err
+        assert ran.out, line

@@ -23,7 +23,9 @@ actors:
      wikidata: Q1347191, aliases: ["Ulf «K»"]}
   - {name: Emmanuel Macron, kind: person, post: President, of: France, from: 2017-05-14}
   - {name: Mette Frederiksen, kind: person, post: Prime Minister, of: Denmark, from: 2019-06-27}
-  - {name: António Costa, kind: person, post: President of the European Council, of: EU, from: 2024-12-01}
+  - {name: António Costa, kind: person, post: President of the European Council, of: EU, from: 2024-12-01,
+     aliases: [Antonio Costa]}
+  - {name: Ulf Kristerson, kind: person, post: Writer, of: Sweden}
   - {name: Many in Europe, kind: unnamed}
 proposals:
   - {id: reassurance, title: A reassurance force, initiators: [FR, GB]}
@@ -43,6 +45,10 @@ status:
   - {condition: mandate, is: met, as_of: 2025-03-20, summary: the analyst saw it}
 statements:
   - {id: own, actor: CA, stance: supports, proposal: us-backstop, note: the analyst heard it}
+  - {id: echo, actor: FR, speaker: Emmanuel Macron, stance: supports, proposal: us-backstop,
+     quote: 'the "conditions" are right – \\o/'}
+meetings:
+  - {id: london, reported: {min: 14, of: delegations, status: planned}, attendance: [{actor: IT, status: absent}]}
 """
 REPORTED = """
 meetings:

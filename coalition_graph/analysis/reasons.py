@@ -63,11 +63,11 @@ class Reasons:
     def _changes(self, position: Position, is_: bool, told: frozenset[Key]) -> Iterator[str]:
         """Yield what changed among a position's conditions, each with the statements that name it."""
         before, after = self.outcome.before, self.outcome.after
-        named = f"(named in {_ids(position)})" if position.basis else ""
+        named = f" (named in {_ids(position)})" if position.basis else ""
         for leaf in _deciding(position.expression, is_, lambda one: after.is_met(one, position.actor)):
             if before.is_met(leaf, position.actor) != is_:
                 why = self._why(leaf, position, is_, told | {position.key})
-                yield f"{local(leaf)} {why} {named}".rstrip()
+                yield f"{local(leaf)}{named} {why}"
 
     def _why(self, condition: str, position: Position, is_: bool, told: frozenset[Key]) -> str:
         scenario, reported = self.outcome.scenario, self.reported.get(condition)
@@ -117,7 +117,7 @@ class Reasons:
         moved = position.key not in self.outcome.before.firm
         if moved and position.expression is not None and position.key not in told:
             for text in self._changes(position, True, told):
-                yield f"for {text}"
+                yield f"since {text}"
 
     def _acts(self, position: Position) -> str:
         verb = {"pledges": "pledges", "supports": "supports", "declines": "declines", "opposes": "opposes"}

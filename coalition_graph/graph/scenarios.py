@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from coalition_graph.analysis import unlocking, whatif
 from coalition_graph.analysis.judgement import Question
@@ -34,14 +34,12 @@ class Scenarios(Naming):
     ) -> Table:
         """Return every position before and after a scenario, and because of what; totals are in the notes.
 
-        `before` is who is firm when nobody moves first and nothing is assumed; `after` the same under the
-        assumptions or, jointly, when all move together.
-
         Args:
             meet: conditions assumed met; what has failed stays unmet all the same.
             fail: conditions assumed failed.
             stance: stances assumed, as `ACTOR=STANCE@PROPOSAL`, without conditions.
             as_of: the day on which it is asked; without it, all statements count.
+            jointly: whether all move together; else nobody moves first, as it always is before.
             proposal: show only this one and all that lie within it; `actor` likewise.
 
         Raises:
@@ -53,18 +51,10 @@ class Scenarios(Naming):
         >>> [(row["before"], row["after"]) for row in rows]
         [('conditional', 'firm')]
         """
-        scenario = Scenario(
-            met=self._conditions(meet),
-            failed=self._conditions(fail),
-            stances=self._stances(stance),
-            jointly=jointly,
-        )
-        question = Question(
-            proposal=self._thing("proposal", proposal),
-            actor=self._actor(actor),
-            as_of=day("as-of", as_of),
-            expand_groups=expand_groups,
-        )
+        stances = dict(map(self._stance, stance))
+        scenario = Scenario(self._conditions(meet), self._conditions(fail), stances, jointly)
+        shown = self._thing("proposal", proposal), self._actor(actor)
+        question = Question(*shown, day("as-of", as_of), expand_groups=expand_groups)
         return whatif.whatif(self.store, scenario, question)
 
     def unlock(
@@ -101,9 +91,6 @@ class Scenarios(Naming):
 
     def _conditions(self, named: Iterable[str]) -> frozenset[str]:
         return frozenset(self.references.thing("condition", name) for name in named)
-
-    def _stances(self, assumed: Iterable[str]) -> Mapping[Pair, str]:
-        return dict(map(self._stance, assumed))
 
     def _stance(self, assumed: str) -> tuple[Pair, str]:
         actor, equals, rest = assumed.partition("=")

@@ -295,3 +295,19 @@ def test_every_change_has_something_dated_that_day_behind_it(
         for stay in line:
             assert stay.because
             assert all((node, stay.since) in dated for node in stay.because)
+
+
+@settings(max_examples=150, deadline=None)
+@given(said(), REPORTS, DAYS.filter(bool))
+def test_asked_from_a_day_on_the_changes_are_the_same(
+    heard: list[Said], reports: list[StatusReport], since: dt.date
+) -> None:
+    def changes(first: dt.date) -> set[tuple[object, ...]]:
+        return {
+            (before and before.position, now.pair, now.position, now.since, now.until, now.because)
+            for line in stays(heard, reports, RULES, first).values()
+            for before, now in zip([None, *line[:-1]], line, strict=True)
+            if now.since >= since
+        }
+
+    assert changes(since) == changes(dt.date.min)

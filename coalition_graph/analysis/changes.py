@@ -33,11 +33,13 @@ def changes(store: Store, since: dt.date, until: dt.date | None = None) -> Table
         until: the last day; None takes all later ones.
     """
     said = fetch(store)
+    reports = [one for one in status_reports(store) if until is None or (one.latest and one.latest <= until)]
+    heard = (one for one in said if one.counts(until))
     found = [
         (before, now)
-        for line in stays(said, status_reports(store), requirements(store)).values()
+        for line in stays(heard, reports, requirements(store), since).values()
         for before, now in zip([None, *line[:-1]], line, strict=True)
-        if since <= now.since and (until is None or now.since <= until)
+        if since <= now.since
     ]
     calls = names(store)
     rows = [_row(before, now, called(calls, now.pair[1])) for before, now in found]

@@ -55,7 +55,10 @@ def worded(views: Views) -> str:
 
 
 def stays(
-    said: Iterable[Said], reports: Sequence[StatusReport], rules: Mapping[str, Requirement]
+    said: Iterable[Said],
+    reports: Sequence[StatusReport],
+    rules: Mapping[str, Requirement],
+    since: dt.date = dt.date.min,
 ) -> dict[Pair, list[Stay]]:
     """Return per proposal and actor the positions one after the other; what is undated stands nowhere.
 
@@ -63,6 +66,7 @@ def stays(
         said: all that may matter, also of actors whom conditions require something of.
         reports: of the status of conditions.
         rules: what conditions require to hold by themselves.
+        since: of what began earlier, only what held last; when that began and why is not looked for.
 
     >>> early = Said("statement:a.1", "country:SE", "proposal:force", "open", latest=dt.date(2025, 3, 1))
     >>> late = Said("statement:b.1", "country:SE", "proposal:force", "declines", latest=dt.date(2025, 3, 9))
@@ -70,21 +74,22 @@ def stays(
     [('2025-03-01', 'open', ('statement:a.1',)), ('2025-03-09', 'declines', ('statement:b.1',))]
     """
     heard = list(said)
-    shown = film(heard, reports, rules)
+    shown = film(heard, reports, rules, since=since)
     causes = _Causes(
         shown.positions, shown.conditions, reports, rules, {one.node: one.latest for one in heard}
     )
-    return {pair: list(_stays(pair, parts, causes)) for pair, parts in shown.positions.items()}
+    return {pair: list(_stays(pair, parts, causes, since)) for pair, parts in shown.positions.items()}
 
 
-def _stays(pair: Pair, parts: Sequence[Interval[Views]], causes: _Causes) -> Iterator[Stay]:
+def _stays(pair: Pair, parts: Sequence[Interval[Views]], causes: _Causes, first: dt.date) -> Iterator[Stay]:
     """Yield what differs in words: the same said once more is no change."""
     texts = [worded(part.value) for part in parts]
     starts = [place for place, text in enumerate(texts) if place == 0 or texts[place - 1] != text]
     for place, following in zip(starts, [*starts[1:], None], strict=True):
         since = parts[place].since
         until = None if following is None else parts[following].since
-        yield Stay(pair, since, until, texts[place], causes.of(pair, since))
+        because = causes.of(pair, since) if since >= first else ()
+        yield Stay(pair, since, until, texts[place], because)
 
 
 @dataclass(slots=True)

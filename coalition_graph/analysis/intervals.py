@@ -82,6 +82,7 @@ def film(
     rules: Mapping[str, Requirement],
     *,
     on_record: bool = False,
+    since: dt.date | None = None,
 ) -> Film:
     """Return which positions and statuses hold from which day to which.
 
@@ -89,6 +90,7 @@ def film(
         said: all that was said.
         reports: of the status of conditions.
         rules: what conditions require to hold by themselves.
+        since: all that was earlier becomes one frame, on the last day of it; far less work than every day.
 
     >>> one = Said("statement:a.1", "country:SE", "proposal:force", "open", latest=dt.date(2025, 3, 1))
     >>> two = Said("statement:b.1", "country:SE", "proposal:force", "declines", latest=dt.date(2025, 3, 9))
@@ -99,6 +101,8 @@ def film(
     heard = [one for one in said if one.counts(None, on_record)]
     steps = _steps(heard)
     days = sorted({*steps, *(report.latest for report in reports if report.latest)})
+    if since is not None:
+        days = _joined(days, steps, since)
     reel = _Reel(rules, {need for rule in rules.values() for need in needs(rule)})
     for day in days:
         reel.expose(day, steps.get(day, {}), status(reports, day))
@@ -125,6 +129,16 @@ def _steps(said: Iterable[Said]) -> dict[dt.date, dict[Pair, list[Position]]]:
             if day.day is not None:
                 found[day.day][pair] = positions_of(line[place:])
     return found
+
+
+def _joined(
+    days: Sequence[dt.date], steps: dict[dt.date, dict[Pair, list[Position]]], since: dt.date
+) -> list[dt.date]:
+    """Return the days from one on, and before them one on which all that was earlier is done at once."""
+    earlier = [day for day in days if day < since]
+    if earlier:
+        steps[earlier[-1]] = {pair: found for day in earlier for pair, found in steps.pop(day, {}).items()}
+    return list(days[max(len(earlier) - 1, 0) :])
 
 
 @dataclass(slots=True)

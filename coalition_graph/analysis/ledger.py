@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from coalition_graph.analysis.conditions import status_reports
+from coalition_graph.analysis.conditions import needs, status_reports
 from coalition_graph.analysis.fetching import fetch
 from coalition_graph.analysis.force import Force, forces
 from coalition_graph.analysis.intervals import Film, film
@@ -114,8 +114,14 @@ def _entries(found: Judgement, proposals: set[str] | None) -> dict[str, Entry]:
 
 def _since(store: Store, found: Judgement) -> dict[str, tuple[str, dt.date | None]]:
     """Return per condition its status, and since when it has had it; None where nothing dated says so."""
-    heard = (one for one in found.said if one.counts(found.question.as_of))
-    shown = film(heard, status_reports(store), found.world.rules)
+    rules = found.world.rules
+    needed = {need for rule in rules.values() for need in needs(rule)}
+    heard = [
+        one
+        for one in found.said
+        if one.counts(found.question.as_of) and needed & {(one.proposal, None), (one.proposal, one.actor)}
+    ]
+    shown = film(heard, status_reports(store), rules)
     known = {*shown.conditions, *found.world.status, *found.holding.met}
     return {node: _status(node, found, shown) for node in known}
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect, insort
+from bisect import bisect, bisect_left, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
 
-from coalition_graph.analysis.rule import Position
+from coalition_graph.analysis.rule import Key, Position
 from coalition_graph.analysis.said import Offer
 from coalition_graph.vocabulary import COMMITTING
 
-__all__ = ["PERSONNEL", "Heads", "Tallies", "counted", "share"]
+__all__ = ["ANYONE", "PERSONNEL", "Heads", "Tallies", "Truth", "counted", "share"]
 
-PERSONNEL = "personnel"
-Truth = Callable[[str | None], bool]
+PERSONNEL: Final = "personnel"
+# The actor being decided, whoever it is: what holds for this one holds for all.
+ANYONE: Final = "*"
+_ALONE: Final = (None, "false")
+Truth = Callable[[str | None], bool]  # for the actor being decided; None: for the ledger, where all count
 
 
 class Heads(NamedTuple):
@@ -38,7 +41,7 @@ def share(actor: str, offer: Offer) -> tuple[str, ...]:
 
     A joint offer is one share for all actors of its statement, a plan with a name one over all statements.
     """
-    if offer.joint in (None, "false"):
+    if offer.joint in _ALONE:
         return (actor, offer.node)
     if offer.joint == "true":
         return ("", offer.node)
@@ -49,139 +52,174 @@ class Tallies:
     """Everything that requirements ask of positions; each asking is told apart by its condition.
 
     `one`, `at_least` and `personnel` return the answer as a function of the actor being decided, whose own
-    position is left out of counts and sums; with None nobody's is.
+    position is left out of counts and sums; with None nobody's is, with `ANYONE` the one that matters most.
     """
 
     def __init__(self) -> None:
-        self._firm: set[tuple[str, Heads]] = set()
-        self._atoms: dict[tuple[str, str, str], list[tuple[Heads, str]]] = defaultdict(list)
-        self._counts: dict[Heads, _Count] = {}
-        self._counting: dict[tuple[str, str], list[_Count]] = defaultdict(list)
-        self._sums: dict[str, _Sum] = {}
+        self._there: set[Key] = set()
+        self._atoms: dict[Key, list[str]] = defaultdict(list)
+        self._tallies: dict[Heads | str, _Count | _Sum] = {}
+        self._touched: dict[tuple[str, ...], list[_Count | _Sum]] = defaultdict(list)
 
     def one(self, heads: Heads, actor: str, condition: str) -> Truth:
         """Ask whether one actor is firm."""
-        for stance in heads.stances:
-            self._atoms[actor, heads.proposal, stance].append((heads, condition))
-        return lambda _: (actor, heads) in self._firm
+        keys = {(actor, heads.proposal, stance) for stance in heads.stances}
+        for key in keys:
+            self._atoms[key].append(condition)
+        return lambda _: not self._there.isdisjoint(keys)
 
     def at_least(self, heads: Heads, least: int, condition: str) -> Truth:
         """Ask whether at least so many actors are firm."""
-        if heads not in self._counts:
-            self._counts[heads] = _Count()
-            for stance in heads.stances:
-                self._counting[heads.proposal, stance].append(self._counts[heads])
-        return self._counts[heads].ask(least, condition)
+        return self._tally(heads, heads, _Count).ask(least, condition)
 
     def personnel(self, proposal: str, least: int, condition: str) -> Truth:
         """Ask whether firm pledges and openings bring at least so many persons, by their minimum."""
-        return self._sums.setdefault(proposal, _Sum()).ask(least, condition)
+        return self._tally(proposal, Heads(proposal, COMMITTING), _Sum).ask(least, condition)
 
-    def add(self, position: Position) -> Iterator[str]:
-        """Count a position that has become firm; yield the conditions that may now be met for somebody."""
-        for heads, condition in self._atoms.get(position.key, ()):
-            self._firm.add((position.actor, heads))
-            yield condition
-        for tally in self._touched(position):
-            yield from tally.add(position)
+    def _tally(self, name: Heads | str, heads: Heads, kind: type[_Count | _Sum]) -> _Count | _Sum:
+        if name not in self._tallies:
+            self._tallies[name] = kind()
+            for stance in heads.stances:
+                self._touched[heads.proposal, stance].append(self._tallies[name])
+        return self._tallies[name]
 
-    def remove(self, position: Position) -> Iterator[str]:
-        """Count a position no longer; yield the conditions that may now be unmet for somebody."""
-        for heads, condition in self._atoms.get(position.key, ()):
-            self._firm.discard((position.actor, heads))
-            yield condition
-        for tally in self._touched(position):
-            yield from tally.remove(position)
+    def add(self, positions: Iterable[Position]) -> set[str]:
+        """Count positions that have become firm; return the conditions that may now be met for somebody."""
+        return self._count(positions, True)
 
-    def _touched(self, position: Position) -> Iterator[_Count | _Sum]:
-        if not counted(position.actor):
-            return
-        yield from self._counting.get((position.proposal, position.stance), ())
-        if position.proposal in self._sums and position.stance in COMMITTING:
-            yield self._sums[position.proposal]
+    def remove(self, positions: Iterable[Position]) -> set[str]:
+        """Count positions no longer; return the conditions that may now be unmet for somebody."""
+        return self._count(positions, False)
 
-
-class _Count:
-    """How many different actors are firm."""
-
-    def __init__(self) -> None:
-        self._actors: set[str] = set()
-        self._asking: dict[int, list[str]] = defaultdict(list)
-
-    def ask(self, least: int, condition: str) -> Truth:
-        # One more than asked for is news to those who are counted themselves.
-        for number in (least, least + 1):
-            self._asking[number].append(condition)
-        return lambda actor: len(self._actors) - (actor in self._actors) >= least
-
-    def add(self, position: Position) -> list[str]:
-        if position.actor in self._actors:
-            return []
-        self._actors.add(position.actor)
-        return self._asking.get(len(self._actors), [])
-
-    def remove(self, position: Position) -> list[str]:
-        if position.actor not in self._actors:
-            return []
-        self._actors.remove(position.actor)
-        return self._asking.get(len(self._actors) + 1, [])
+    def _count(self, positions: Iterable[Position], there: bool) -> set[str]:
+        news: set[str] = set()
+        touching: dict[tuple[str, ...], list[Position]] = defaultdict(list)
+        for position in positions:
+            key = position.key
+            if key in self._atoms:
+                (self._there.add if there else self._there.discard)(key)
+                news.update(self._atoms[key])
+            if key[1:] in self._touched:
+                touching[key[1:]].append(position)
+        for place, found in touching.items():
+            adding = [position for position in found if counted(position.actor)]
+            for tally in self._touched[place] if adding else ():
+                tally.count(adding, there)
+                news.update(tally.news())
+        return news
 
 
-class _Sum:
-    """How many persons firm positions bring at least; a share of several counts once, at its largest."""
+class _Asked:
+    """A number, and who asks for how much of it."""
 
     def __init__(self) -> None:
-        self._shares: dict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
-        self._brought: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+        self.total = 0
+        # No actor takes away more than this.
+        self.largest = 0
+        self._told = (0, 0)
         self._asking: list[tuple[int, str]] = []
-        self._total = 0
-        self._named: dict[str, int] = defaultdict(int)
-        self._largest = 0
 
     def ask(self, least: int, condition: str) -> Truth:
         insort(self._asking, (least, condition))
-        return lambda actor: self._total - self._alone(actor) >= least
+        return lambda actor: self.total - self.alone(actor) >= least
 
-    def _alone(self, actor: str | None) -> int:
-        """What would be missing without this actor."""
-        return sum(_lost(self._shares[key], actor) for key in self._brought.get(actor or "", ()))
+    def alone(self, actor: str | None) -> int:
+        """Return what would be missing without this actor."""
+        raise NotImplementedError
 
-    def add(self, position: Position) -> list[str]:
-        surely = self._total - self._largest
-        for offer in _persons(position):
-            self._put(position.actor, share(position.actor, offer), offer.min or 0)
-        return self._between(surely, self._total)
-
-    def remove(self, position: Position) -> list[str]:
-        before = self._total
-        for key in {share(position.actor, offer) for offer in _persons(position)}:
-            shares = self._shares[key]
-            lost = _lost(shares, position.actor)
-            shares.pop(position.actor, None)
-            self._brought[position.actor].discard(key)
-            self._total -= lost
-        return self._between(self._total - self._largest, before)
-
-    def _between(self, surely: int, most: int) -> list[str]:
-        """Return who asks for more than is there whoever asks, and for no more than was there for any."""
-        place = bisect(self._asking, surely, key=lambda ask: ask[0])
-        end = bisect(self._asking, most, key=lambda ask: ask[0])
-        return [condition for _, condition in self._asking[place:end]]
-
-    def _put(self, actor: str, key: tuple[str, ...], number: int) -> None:
-        before = max(self._shares[key].values(), default=0)
-        self._shares[key][actor] = max(number, self._shares[key].get(actor, 0))
-        self._brought[actor].add(key)
-        self._total += max(self._shares[key].values()) - before
-        # Never lowered: too high a bound only looks at some once more.
-        self._named[actor] += number
-        self._largest = max(self._largest, self._named[actor])
+    def news(self) -> list[str]:
+        """Return who asks for what has come or gone since the last news, be it for some actors only."""
+        before, self._told = self._told, (self.total - self.largest, self.total)
+        surely, most = min(before[0], self._told[0]), max(before[1], self._told[1])
+        begin, end = (bisect(self._asking, bound, key=_least) for bound in (surely, most))
+        return [condition for _, condition in self._asking[begin:end]]
 
 
-def _persons(position: Position) -> list[Offer]:
-    return [offer for offer in position.offers if offer.unit == PERSONNEL and offer.min]
+def _least(asked: tuple[int, str]) -> int:
+    return asked[0]
 
 
-def _lost(share: dict[str, int], actor: str | None) -> int:
-    others = max((number for one, number in share.items() if one != actor), default=0)
-    return max(share.values()) - others
+class _Count(_Asked):
+    """How many different actors are firm."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.largest = 1
+        self._actors: set[str] = set()
+
+    def count(self, positions: Iterable[Position], there: bool) -> None:
+        actors = {position.actor for position in positions}
+        (self._actors.update if there else self._actors.difference_update)(actors)
+        self.total = len(self._actors)
+
+    def alone(self, actor: str | None) -> int:
+        return actor is ANYONE or actor in self._actors
+
+
+class _Sum(_Asked):
+    """How many persons firm positions bring at least; a share of several counts once, at its largest."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._own: dict[str, int] = defaultdict(int)
+        self._joint: dict[tuple[str, ...], _Share] = defaultdict(_Share)
+        self._sharing: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+
+    def count(self, positions: Iterable[Position], there: bool) -> None:
+        for position in positions:
+            named = 0
+            for offer in position.offers:
+                if (number := offer.min) and offer.unit == PERSONNEL:
+                    named += number
+                    if offer.joint in _ALONE:
+                        self._own[position.actor] += number if there else -number
+                        self.total += number if there else -number
+                    else:
+                        self._count_joint(position.actor, offer, there)
+            # Never lowered, and as if nobody shared: too high a bound only looks at some once more.
+            self.largest = max(self.largest, named)
+
+    def _count_joint(self, actor: str, offer: Offer, there: bool) -> None:
+        key = share(actor, offer)
+        shared = self._joint[key]
+        before = shared.most
+        if there:
+            shared.put(actor, offer.min or 0)
+            self._sharing[actor].add(key)
+        else:
+            shared.take(actor)
+            self._sharing[actor].discard(key)
+        self.total += shared.most - before
+
+    def alone(self, actor: str | None) -> int:
+        if actor is ANYONE:
+            return self.largest
+        shared = sum(self._joint[key].alone(actor) for key in self._sharing.get(actor or "", ()))
+        return self._own.get(actor or "", 0) + shared
+
+
+class _Share:
+    """What several bring together: as much as the largest number that one of them gives."""
+
+    def __init__(self) -> None:
+        self._of: dict[str, int] = {}
+        self._sorted: list[int] = []
+
+    @property
+    def most(self) -> int:
+        return self._sorted[-1] if self._sorted else 0
+
+    def put(self, actor: str, number: int) -> None:
+        if number > self._of.get(actor, 0):
+            self.take(actor)
+            self._of[actor] = number
+            insort(self._sorted, number)
+
+    def take(self, actor: str) -> None:
+        if actor in self._of:
+            del self._sorted[bisect_left(self._sorted, self._of.pop(actor))]
+
+    def alone(self, actor: str | None) -> int:
+        """Return what would be missing without this actor."""
+        second = self._sorted[-2] if len(self._sorted) > 1 else 0
+        return max(0, self._of.get(actor or "", 0) - second)

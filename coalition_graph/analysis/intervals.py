@@ -106,19 +106,24 @@ def film(
     reel = _Reel(rules, {need for rule in rules.values() for need in needs(rule)})
     for day in days:
         reel.expose(day, steps.get(day, {}), status(reports, day))
-    found = hold(heard)
-    final = status(reports)
-    held = holding(found, rules, final)
-    undated: dict[Pair, Views] = defaultdict(tuple)
-    for position in found:
-        undated[position.proposal, position.actor] += (View(position, held.conditional(position)),)
     return Film(
         tuple(days),
         {pair: _closed(frames) for pair, frames in sorted(reel.positions.items())},
         {condition: _closed(frames) for condition, frames in sorted(reel.conditions.items())},
-        dict(undated),
-        {condition: _shown(condition, final, held) for condition in sorted({*final, *held.met})},
+        *_without_a_day(heard, status(reports), rules),
     )
+
+
+def _without_a_day(
+    heard: Iterable[Said], final: Mapping[str, str], rules: Mapping[str, Requirement]
+) -> tuple[dict[Pair, Views], dict[str, str]]:
+    """Return what positions and statuses are where no day is asked for."""
+    found = hold(heard)
+    held = holding(found, rules, final)
+    views: dict[Pair, Views] = defaultdict(tuple)
+    for position in found:
+        views[position.proposal, position.actor] += (View(position, held.conditional(position)),)
+    return dict(views), {one: _shown(one, final, held) for one in sorted({*final, *held.met})}
 
 
 def _steps(said: Iterable[Said]) -> dict[dt.date, dict[Pair, list[Position]]]:

@@ -40,3 +40,13 @@ class Answers:
     def meetings(self) -> Table:
         """Every meeting."""
         return self.graph.meetings()
+
+    @cached_property
+    def conditions(self) -> Table:
+        """What holds whom back."""
+        return self.graph.conditions()
+
+    @cached_property
+    def conflicts(self) -> Table:
+        """Where sources differ."""
+        return self.graph.conflicts()

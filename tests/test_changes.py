@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import coalition_graph
+from coalition_graph import resources
 from coalition_graph.analysis import sheet
 from coalition_graph.analysis.conditions import StatusReport, status
 from coalition_graph.analysis.history import stays
@@ -191,6 +194,36 @@ def test_what_moved_in_the_shipped_dossier() -> None:
         ),
         ("2025-04-11", "SE", "open if the-conditions-are-right", "undecided"),
     ]
+
+
+def test_an_american_pledge_moves_those_who_wait_for_it_and_its_failure_turns_them_back(
+    tmp_path: Path,
+) -> None:
+    folder = Path(shutil.copytree(resources.example(), tmp_path / "dossier"))
+    (folder / "pledge.yaml").write_text(
+        "source: {id: pledge, published: 2025-04-20}\n"
+        "statements: [{id: us, actor: US, stance: pledges, proposal: us-backstop}]\n"
+    )
+    (folder / "end.yaml").write_text(
+        "source: {id: end, published: 2025-05-01}\nstatus: [{condition: us-protection, is: failed}]\n"
+    )
+    table = coalition_graph.open(folder).changes(since="2025-04-12")
+    others = ("Australia", "France", "Many in Europe", "United Kingdom")
+    rows = brief(table, "date", "actor", "before", "after", "statement")
+    stances = {"Many in Europe": "supports"}
+    assert [row for row in rows if row[1] != "United States"] == [
+        *(
+            ("2025-04-20", actor, f"{stance} if us-protection", stance, "pledge.us")
+            for actor in others
+            for stance in [stances.get(actor, "open")]
+        ),
+        *(
+            ("2025-05-01", actor, stance, f"{stance} if us-protection", "end.status-us-protection")
+            for actor in others
+            for stance in [stances.get(actor, "open")]
+        ),
+    ]
+    assert ("2025-04-20", "United States", "declines", "pledges", "pledge.us") in rows
 
 
 def test_the_sheet_of_an_actor_has_its_history(dossier_doc: Doc) -> None:

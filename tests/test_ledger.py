@@ -215,6 +215,27 @@ def test_the_sheet_of_a_condition_begins_with_its_line_of_the_ledger(make_doc: M
     assert brief(told["Ledger"], "status", "since", "actors", "blocks_min") == [
         ("failed", "2025-03-20", "Sweden", 5)
     ]
+    assert brief(told["What it requires looks at"], "actor", "stance", "conditional", "statement") == [
+        ("United States", "pledges", False, "b.us")
+    ]
     assert brief(told["Status reports"], "is", "source") == [("failed", "c")]
     assert brief(told["Statements"], "id") == [("a.se",)]
     assert ("requires", "United States open|pledges backstop") in found.facts.rows
+
+
+def test_a_threshold_looks_at_all_who_spoke_on_the_proposal(dossier_doc: Doc) -> None:
+    """
+    proposals: [{id: broad, title: B}, {id: force, title: F, within: broad}]
+    conditions: [{id: crowd, text: Enough, requires: {at_least: 2, stance: open, proposal: broad}}, {id: vote, text: V}]
+    statements:
+      - {actor: SE, stance: open, proposal: broad, conditions: [vote]}
+      - {actor: DE, stance: opposes, proposal: broad}
+      - {actor: NO, stance: open, proposal: force}
+    """
+    store = loaded(dossier_doc)
+    told = dict(sheet.show(store, "condition:crowd").sections)["What it requires looks at"]
+    assert brief(told, "code", "stance", "conditional", "conditions") == [
+        ("DE", "opposes", False, None),
+        ("SE", "open", True, "vote"),
+    ]
+    assert "What it requires looks at" not in dict(sheet.show(store, "condition:vote").sections)

@@ -8,19 +8,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from coalition_graph.analysis.conditions import needs, status_reports
+from coalition_graph.analysis.conditions import needs, requirements, status_reports
 from coalition_graph.analysis.fetching import fetch
 from coalition_graph.analysis.force import Force, forces
 from coalition_graph.analysis.intervals import Film, film
 from coalition_graph.analysis.judgement import Judgement, Question, judge
 from coalition_graph.analysis.nodes import called, join, names
-from coalition_graph.analysis.positions import ids
+from coalition_graph.analysis.positions import ids, order
 from coalition_graph.analysis.rule import Position
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table
 from coalition_graph.vocabulary import local
 
-__all__ = ["Entry", "blocks", "conditions"]
+__all__ = ["Entry", "blocks", "conditions", "required"]
 
 COLUMNS: Final = (
     "condition",
@@ -33,6 +33,16 @@ COLUMNS: Final = (
     "blocks_max",
     "unit",
     "statements",
+)
+REQUIRED: Final = (
+    "actor",
+    "code",
+    "proposal",
+    "stance",
+    "conditional",
+    "ambiguous",
+    "conditions",
+    "statement",
 )
 _DECLARED: Final = """
 SELECT ?condition ?text ?kind WHERE {
@@ -70,9 +80,9 @@ def conditions(store: Store, *, proposal: str | None = None, as_of: dt.date | No
     shown = {*entries, *declared} if proposal is None else set(entries)
     since = _since(store, found)
     calls = names(store)
-    order = sorted(shown, key=lambda node: (-len(entries[node].waiting) if node in entries else 0, node))
+    in_order = sorted(shown, key=lambda node: (-len(entries[node].waiting) if node in entries else 0, node))
     rows: list[tuple[Cell, ...]] = []
-    for node in order:
+    for node in in_order:
         entry = entries.get(node, Entry())
         words, kind = declared.get(node, (None, None))
         status, day = since.get(node, ("open", None))
@@ -80,6 +90,23 @@ def conditions(store: Store, *, proposal: str | None = None, as_of: dt.date | No
         told = (local(node), words, kind, status, day.isoformat() if day else None, who)
         rows.append((*told, *blocks(entry.waiting), ids(sorted(entry.statements))))
     return Table(COLUMNS, rows, found.notes)
+
+
+def required(store: Store, condition: str) -> Table:
+    """Return the positions that what a condition requires looks at: by them it is met or not."""
+    rule = requirements(store).get(condition)
+    wanted = sorted(set(needs(rule)), key=str) if rule else []
+    calls = names(store)
+    rows: dict[tuple[str, ...], tuple[Cell, ...]] = {}
+    for proposal, actor in wanted:
+        found = judge(store, Question(proposal=proposal, actor=actor))
+        for one in found.positions:
+            if one.proposal == proposal:
+                name = called(calls, one.actor)
+                held_back = found.holding.conditional(one)
+                row = (name.label, name.code, local(proposal), one.stance, held_back, one.ambiguous)
+                rows[order(one, calls)] = (*row, ids(one.conditions), ids(one.basis))
+    return Table(REQUIRED, [rows[key] for key in sorted(rows)])
 
 
 def _within(store: Store, proposal: str | None) -> set[str] | None:

@@ -150,6 +150,7 @@ def _judged(store: Store, own: Described) -> Iterator[tuple[str, Table]]:
     if "cg:Condition" in own.all("rdf:type"):
         lines = ledger.conditions(store)
         yield "Ledger", Table(lines.columns, [row for row in lines.rows if row[0] == local(own.node)])
+        yield "What it requires looks at", ledger.required(store, own.node)
 
 
 def _beside(

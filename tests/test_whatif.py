@@ -182,6 +182,7 @@ def test_groups_count_for_members_without_a_statement_of_their_own(dossier_doc: 
     """
     table = graph(dossier_doc).whatif(meet=["truce"], expand_groups=True, actor="Sweden")
     assert moved(table) == [("Sweden", "conditional", "firm")]
+    assert table.column("group") == ["the-pair"]
 
 
 def test_only_what_is_asked_for_is_shown_and_all_is_reckoned_with(dossier_doc: Doc) -> None:
@@ -268,7 +269,7 @@ def test_an_unknown_condition_is_answered_with_the_nearest() -> None:
 
 def test_the_command_prints_rows_and_tells_totals_on_stderr(command: Command) -> None:
     ran = command("-g", "example", "whatif", "--meet", "us-protection", "--actor", "FR", "--format", "csv")
-    assert ran.out.splitlines()[0] == "actor,code,proposal,stance,before,after,because"
+    assert ran.out.splitlines()[0] == "actor,code,proposal,stance,before,after,because,group"
     assert "France,FR,land-force,open,conditional,firm,us-protection (named in" in ran.out
     assert "land-force: personnel 0 → 10,000–30,000" in ran.err
 

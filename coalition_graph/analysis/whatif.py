@@ -23,7 +23,7 @@ from coalition_graph.vocabulary import local
 
 __all__ = ["whatif"]
 
-COLUMNS: Final = ("actor", "code", "proposal", "stance", "before", "after", "because")
+COLUMNS: Final = ("actor", "code", "proposal", "stance", "before", "after", "because", "group")
 _NOTHING: Final = Force()
 # So many conditions that still block are told on stderr; the rest stands in the rows.
 _TOLD: Final = 10
@@ -80,6 +80,7 @@ def _row(
         _before(position, outcome.before),
         _state(position.key, outcome.after),
         reasons.because(position),
+        ids(position.group.split("|")),
     )
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "nearest",
     "shown",
     "slug",
+    "span",
 ]
 
 ID_LENGTH = 80
@@ -145,6 +146,19 @@ def counted(number: int, noun: str) -> str:
     ('1 source', '0 sources')
     """
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def span(least: str | None, most: str | None) -> str | None:
+    """Return two ends of a number as a reader wants them; None where neither is known.
+
+    >>> span("5", "9"), span("5", "5"), span(None, "9"), span("5", None)
+    ('5–9', '5', 'up to 9', 'at least 5')
+    """
+    if least is None:
+        return None if most is None else f"up to {most}"
+    if most is None:
+        return f"at least {least}"
+    return least if least == most else f"{least}–{most}"
 
 
 def nearest(word: str, known: Iterable[str], count: int = 2) -> list[str]:

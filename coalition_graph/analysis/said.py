@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from coalition_graph import dates, vocabulary
+from coalition_graph import dates, text, vocabulary
 from coalition_graph.model import Expression
 
 __all__ = ["Offer", "Said", "conjunction", "spelled"]
@@ -41,15 +41,9 @@ class Offer:
         joint = {None: None, "false": None, "true": "joint"}.get(self.joint, f"joint {self.joint}")
         stage = None if self.stage == "announced" else self.stage
         aside = "; ".join(part for part in (self.area, joint, stage) if part)
-        words = (self.kind, self._amount(), self.unit, f"({aside})" if aside else None)
+        ends = (None if number is None else str(number) for number in (self.min, self.max))
+        words = (self.kind, text.span(*ends), self.unit, f"({aside})" if aside else None)
         return " ".join(word for word in words if word)
-
-    def _amount(self) -> str | None:
-        if self.min is None:
-            return None if self.max is None else f"up to {self.max}"
-        if self.max is None:
-            return f"at least {self.min}"
-        return str(self.min) if self.min == self.max else f"{self.min}–{self.max}"
 
 
 @dataclass(frozen=True, slots=True)

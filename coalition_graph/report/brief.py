@@ -11,7 +11,7 @@ from coalition_graph.report.facts import Facts, Row, facts_of, parts
 from coalition_graph.report.judged import changed, disputed, held_back
 from coalition_graph.report.markdown import link, safe
 from coalition_graph.table import Cell
-from coalition_graph.text import counted
+from coalition_graph.text import counted, span
 from coalition_graph.vocabulary import SCORES
 
 __all__ = ["brief"]
@@ -100,8 +100,8 @@ def _committed(facts: Facts) -> Iterator[str]:
 
 
 def _offer(row: Row) -> str:
-    ends = [f"{row[end]:,}" for end in ("min", "max") if isinstance(row[end], int)]
-    parts = [row["kind"], "–".join(dict.fromkeys(ends)), row["unit"], row["area"] and f"({row['area']})"]
+    ends = (f"{row[end]:,}" if isinstance(row[end], int) else None for end in ("min", "max"))
+    parts = [row["kind"], span(*ends), row["unit"], row["area"] and f"({row['area']})"]
     joint = "joint plan" if row["joint"] else None
     return safe(", ".join(filter(None, (" ".join(str(part) for part in parts if part), joint))))
 

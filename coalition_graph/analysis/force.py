@@ -66,11 +66,10 @@ def forces(positions: Iterable[Position]) -> dict[tuple[str, str], Force]:
 
 def _sum(shares: Mapping[tuple[str, ...], list[Offer]]) -> Force:
     least, most = ([_largest(offers, key) for offers in shares.values()] for key in ("min", "max"))
+    # A maximum below the minimum that another gives for the same share says nothing of how many there may be.
+    unknown = any(high is None or high < (low or 0) for low, high in zip(least, most, strict=True))
     return Force(
-        sum(number or 0 for number in least),
-        sum(number or 0 for number in most),
-        None in least,
-        None in most,
+        sum(number or 0 for number in least), sum(number or 0 for number in most), None in least, unknown
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,8 +17,9 @@ from coalition_graph.analysis.judgement import Question, judge
 from coalition_graph.analysis.positions import ids
 from coalition_graph.analysis.rule import Position
 from coalition_graph.analysis.scenarios import World
-from coalition_graph.analysis.subsets import Subsets, Truth
+from coalition_graph.analysis.subsets import Subsets
 from coalition_graph.analysis.tallies import PERSONNEL, counted
+from coalition_graph.analysis.totals import Truth
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table
 from coalition_graph.vocabulary import COMMITTING, local
@@ -132,19 +133,32 @@ def unlocking(world: World, target: Target, candidates: Sequence[str]) -> list[U
 
 
 def _all_smallest(world: World, target: Target, candidates: Sequence[str]) -> list[Unlocking]:
-    subsets = Subsets(world, candidates)
-    actors, unbounded = subsets.actors(target.proposal), subsets.unbounded(target.proposal)
-    least, most = subsets.personnel(target.proposal)
-    reached = (actors >= (target.actors or 0)) & (least >= (target.personnel or 0))
+    brought = Subsets(world, candidates).on(target.proposal)
+    reached = (brought.actors >= (target.actors or 0)) & (brought.least >= (target.personnel or 0))
+    places = np.flatnonzero(_smallest(reached, len(candidates)))
+    numbers = (array[places].tolist() for array in brought)
     return [
-        Unlocking(
-            tuple(name for bit, name in enumerate(candidates) if place >> bit & 1),
-            int(actors[place]),
-            int(least[place]),
-            None if unbounded[place] else int(most[place]),
+        Unlocking(conditions, actors, least, None if unbounded else most)
+        for conditions, actors, least, most, unbounded in zip(
+            _named(places.tolist(), candidates), *numbers, strict=True
         )
-        for place in map(int, np.flatnonzero(_smallest(reached, len(candidates))))
     ]
+
+
+def _named(places: Iterable[int], candidates: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the conditions whose bits are set, looked up half by half, since there may be very many."""
+    half = len(candidates) // 2
+    low, high = (_subsets(part) for part in (candidates[:half], candidates[half:]))
+    for place in places:
+        yield low[place & (1 << half) - 1] + high[place >> half]
+
+
+def _subsets(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return every subset of a few names, in the order of the numbers whose bits they are."""
+    found: list[tuple[str, ...]] = [()]
+    for name in names:
+        found += [(*before, name) for before in found]
+    return found
 
 
 def _smallest(reached: Truth, conditions: int) -> Truth:

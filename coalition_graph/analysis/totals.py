@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
-from typing import Final, NamedTuple
+from functools import cached_property, reduce
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,29 +88,32 @@ class Total:
     """A sum of weights over those who are firm."""
 
     def __init__(self, weights: Mapping[Who, int], bits: Mapping[str, int]) -> None:
-        self._apart = [(who, weight) for who, weight in weights.items() if isinstance(who, Apart)]
-        alike = [(who, weight) for who, weight in weights.items() if not isinstance(who, Apart)]
-        self._of_all = _table(alike, bits)
-        self._of_apart = _table(((who.part, weight) for who, weight in self._apart if who.tabled), bits)
+        self._bits = bits
+        self._alike = {who: weight for who, weight in weights.items() if not isinstance(who, Apart)}
+        self._apart = {who: weight for who, weight in weights.items() if isinstance(who, Apart)}
 
     def on(self, state: State) -> Number:
         """Return what it comes to, per subset."""
         if self not in state.told:
-            state.told[self] = self._of_all[state.met] + self._on_apart(state)
+            state.told[self] = self._of_alike[state.met] + self._on_apart(state)
         return state.told[self]
 
-    def _on_apart(self, state: State) -> Number:
+    def _on_apart(self, state: State) -> Number | int:
         if state.firm is None:
-            return self._of_apart[state.seen]
-        total = np.zeros(len(state.met), np.int64)
-        for who, weight in self._apart:
-            if who in state.firm:
-                total += weight * state.firm[who]
-        return total
+            return self._of_apart[state.seen] if self._apart else 0
+        return sum(weight * state.firm[who] for who, weight in self._apart.items() if who in state.firm)
 
+    @cached_property
+    def _of_alike(self) -> Number:
+        return self._table(self._alike.items())
 
-def _table(weights: Iterable[tuple[Part, int]], bits: Mapping[str, int]) -> Number:
-    return on_all_subsets(((polynomial(part, bits), weight) for part, weight in weights), len(bits))
+    @cached_property
+    def _of_apart(self) -> Number:
+        return self._table((who.part, weight) for who, weight in self._apart.items() if who.tabled)
+
+    def _table(self, weights: Iterable[tuple[Part, int]]) -> Number:
+        weighted = ((polynomial(part, self._bits), weight) for part, weight in weights)
+        return on_all_subsets(weighted, len(self._bits))
 
 
 class _Given(NamedTuple):
@@ -153,19 +156,19 @@ class Personnel:
     def least(self, state: State) -> Number:
         """Return the sum of what is given as minima, per subset."""
         if self not in state.told:
-            shared = sum(self._largest(given, state)[0] for given in self._several)
+            shared = sum(self._largest(given, "least", state) for given in self._several)
             state.told[self] = self._least.on(state) + shared
         return state.told[self]
 
     def most(self, state: State) -> Number:
         """Return the sum of what is given as maxima, per subset."""
-        return self._most.on(state) + sum(self._largest(given, state)[1] for given in self._several)
+        return self._most.on(state) + sum(self._largest(given, "most", state) for given in self._several)
 
     def unbounded(self, state: State) -> Truth:
         """Return where somebody firm brings nobody knows how many at most, per subset."""
         unbounded = self._unknown.on(state) > 0
         for given in self._several:
-            unbounded |= self._unlimited(given, state)
+            unbounded |= self._largest(given, "most", state) < self._largest(given, "least", state)
         return unbounded
 
     def brought_by(self, actor: str | None, state: State) -> Number:
@@ -173,24 +176,19 @@ class Personnel:
         lost = np.zeros(len(state.met), np.int64)
         for given in self._by_actor.get(actor, ()):
             others = [one for one in given if one.actor != actor]
-            lost += self._largest(given, state)[0] - self._largest(others, state)[0]
+            lost += self._largest(given, "least", state) - self._largest(others, "least", state)
         return lost
 
-    def _largest(self, given: Iterable[_Given], state: State) -> tuple[Number, Number]:
-        least = most = np.zeros(len(state.met), np.int64)
+    def _largest(self, given: Iterable[_Given], end: Literal["least", "most"], state: State) -> Number:
+        """Return the largest number that anybody firm gives, per subset; 0 where nobody does."""
+        by_number: dict[int, set[Who]] = defaultdict(set)
         for one in given:
-            firm = state.is_firm(one.who, self._bits)
-            least = np.maximum(least, one.least * firm)
-            most = np.maximum(most, max(one.most, 0) * firm)
-        return least, most
-
-    def _unlimited(self, given: Iterable[_Given], state: State) -> Truth:
-        least, most = np.full((2, len(state.met)), -1)
-        for one in given:
-            firm = state.is_firm(one.who, self._bits)
-            least = np.where(firm, np.maximum(least, one.least), least)
-            most = np.where(firm, np.maximum(most, one.most), most)
-        return most < least
+            by_number[getattr(one, end)].add(one.who)
+        largest = np.zeros(len(state.met), np.int64)
+        for number, whos in sorted(by_number.items()):
+            firm = reduce(np.logical_or, (state.is_firm(who, self._bits) for who in whos))
+            largest[firm] = number
+        return largest
 
 
 def _merged(given: Iterable[_Given]) -> list[_Given]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,6 +21,7 @@ from coalition_graph.analysis.scenarios import World
 from coalition_graph.analysis.subsets import Subsets
 from coalition_graph.analysis.tallies import PERSONNEL, counted
 from coalition_graph.analysis.totals import Truth
+from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table
 from coalition_graph.vocabulary import COMMITTING, local
@@ -102,20 +104,23 @@ def _notes(sets: Sequence[Unlocking], candidates: Sequence[str], target: Target)
 def open_conditions(world: World, proposal: str) -> list[str]:
     """Return the open conditions that the force on a proposal hangs on, be it through what others require."""
     held = holding(world.positions, world.rules, world.status)
-    wanted: list[tuple[str, str | None]] = [(proposal, None)]
-    seen: set[tuple[str, str | None]] = set()
+    waiting: dict[str, list[Position]] = defaultdict(list)
+    for one in world.positions:
+        if one.key in held.waiting and not one.ambiguous:
+            waiting[one.proposal].append(one)
+    wanted = [one for one in waiting[proposal] if one.stance in COMMITTING and counted(one.actor)]
     found: set[str] = set()
     while wanted:
-        need = wanted.pop()
-        if need in seen:
-            continue
-        seen.add(need)
-        for position in world.positions:
-            if position.proposal == need[0] and need[1] in (None, position.actor):
-                waiting = held.waiting.get(position.key, ())
-                found.update(waiting)
-                wanted += (more for one in waiting if one in world.rules for more in needs(world.rules[one]))
-    return sorted(one for one in found if world.status.get(one) != "failed")
+        for condition in held.waiting[wanted.pop().key]:
+            if condition not in found and world.status.get(condition) != "failed":
+                found.add(condition)
+                wanted += _looked_at(world.rules.get(condition), waiting)
+    return sorted(found)
+
+
+def _looked_at(rule: Requirement | None, waiting: Mapping[str, list[Position]]) -> Iterator[Position]:
+    for proposal, actor in needs(rule) if rule else ():
+        yield from (one for one in waiting.get(proposal, ()) if actor in (None, one.actor))
 
 
 def unlocking(world: World, target: Target, candidates: Sequence[str]) -> list[Unlocking]:

@@ -200,6 +200,13 @@ ANSWERS: Final[dict[str, Answer]] = {
     "changes": lambda graph: graph.changes(since="2025-01-01"),
     "changes of a week": lambda graph: graph.changes(since="2025-03-01", until="2025-03-20"),
     "conflicts": lambda graph: graph.conflicts(),
+    "whatif": lambda graph: graph.whatif(),
+    "whatif of a day": lambda graph: graph.whatif(meet=["us-protection"], fail=["crowd"], as_of="2025-03-20"),
+    "whatif jointly": lambda graph: graph.whatif(
+        stance=["US=pledges@us-backstop"], jointly=True, expand_groups=True, proposal="reassurance"
+    ),
+    "unlock": lambda graph: graph.unlock(proposal="land-force", actors=3),
+    "unlock personnel": lambda graph: graph.unlock(proposal="land-force", personnel=5000),
     "meetings": lambda graph: graph.meetings(),
     "attendance": lambda graph: graph.attendance(),
     "attendance of a country": lambda graph: graph.attendance(country="Finland"),

@@ -60,9 +60,9 @@ class Gives:
     joint: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Stand:
-    """A position."""
+    """A position; each is only equal to itself."""
 
     actor: str
     proposal: str
@@ -110,6 +110,14 @@ class Case:
 
     def assuming(self, met: Iterable[str] = (), failed: Iterable[str] = ()) -> Case:
         return replace(self, met=self.met | frozenset(met), failed=self.failed | frozenset(failed))
+
+    @cached_property
+    def rule_of(self) -> dict[str, Needs]:
+        return dict(self.rules)
+
+    @cached_property
+    def status_of(self) -> dict[str, str]:
+        return dict(self.status)
 
     def by_key(self, key: tuple[str, str, str]) -> Stand:
         return next(stand for stand in self.stands if stand.key == key)
@@ -160,13 +168,12 @@ class Case:
         return total(others, needs.proposal, "personnel").least >= needs.least
 
     def is_met(self, condition: str, actor: str | None, firm: Firm) -> bool:
-        status = dict(self.status).get(condition, "open")
+        status = self.status_of.get(condition, "open")
         if status == "failed" or condition in self.failed:
             return False
         if status == "met" or condition in self.met:
             return True
-        rules = dict(self.rules)
-        return condition in rules and self.holds(rules[condition], actor, firm)
+        return condition in self.rule_of and self.holds(self.rule_of[condition], actor, firm)
 
     def waiting(self, firm: Firm) -> dict[tuple[str, str, str], tuple[str, ...]]:
         """Per willing position whose conditions do not hold, those that are not met, in order of name."""

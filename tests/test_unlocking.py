@@ -7,6 +7,8 @@ from itertools import combinations
 import pytest
 
 from coalition_graph.analysis import unlocking as unlocking_module
+from coalition_graph.analysis.force import forces
+from coalition_graph.analysis.holding import holding
 from coalition_graph.analysis.rule import Position
 from coalition_graph.analysis.said import Offer
 from coalition_graph.analysis.scenarios import World
@@ -114,6 +116,20 @@ def test_a_plan_counts_once_whoever_of_its_partners_moves() -> None:
     assert found(Target("force", personnel=3000), *plan) == []
 
 
+def test_a_plan_of_very_many_counts_once_too() -> None:
+    pairs = list(combinations([f"c{one}" for one in range(10)], 2))
+    plan = [
+        willing(f"A{number}", all_of(*pair), troops(f"s{number}", 100 + number % 2, 300, "plan"))
+        for number, pair in enumerate(pairs)
+    ]
+    world = World(plan, {}, {})
+    for one in unlocking(world, Target("force", actors=6), open_conditions(world, "force")):
+        firm = holding(plan, {}, {}, met=one.conditions).firm
+        force = forces(position for position in plan if position.key in firm)["force", "personnel"]
+        assert (one.actors, one.least, one.most) == (len(firm), force.min, force.max)
+        assert len(firm) == 6
+
+
 def test_who_only_supports_is_unnamed_or_contradicts_itself_is_not_counted() -> None:
     some = (
         willing("SE", all_of("truce"), stance="supports"),
@@ -142,6 +158,21 @@ def test_beyond_twenty_those_found_are_smallest_too_and_the_same_each_time() -> 
     assert sets
     assert {(len(one.conditions), one.actors) for one in sets} == {(3, 3)}
     assert unlocking(world, Target("force", actors=26), candidates) == []
+
+
+def test_beyond_twenty_what_holds_back_the_most_is_kept_first() -> None:
+    key = [willing(f"B{one}", any_of("key", f"c{one:02}")) for one in range(3)]
+    assert "key" in names(ACTORS[3], *many(25), *key)
+
+
+@pytest.mark.parametrize("conditions", [0, 1, 2, 3])
+def test_giving_up_one_after_the_other_ends_in_a_smallest_set(
+    monkeypatch: pytest.MonkeyPatch, conditions: int
+) -> None:
+    monkeypatch.setattr(unlocking_module, "EXACT", -1)
+    world = World([*many(conditions), willing("FR")], {}, {})
+    sets = unlocking(world, ACTORS[1], open_conditions(world, "force"))
+    assert sets == [Unlocking((), 1, 0, 0)]
 
 
 def test_an_expression_of_very_many_conditions_is_decided_too() -> None:

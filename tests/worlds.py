@@ -45,38 +45,43 @@ RULES = nested(
 )
 
 
-@st.composite
-def gives(draw: st.DrawFn, node: str) -> Gives:
-    low, high = sorted(draw(st.tuples(st.integers(0, 5), st.integers(0, 9))))
-    return Gives(
-        node,
-        draw(st.sampled_from(["land", "land", "air"])),
-        draw(st.sampled_from([low, low, None])),
-        draw(st.sampled_from([high, high, None])),
-        draw(st.sampled_from(["personnel", "personnel", "ships"])),
-        draw(st.sampled_from([None, "false", "true", "plan", "plan"])),
-    )
+# A pool of offers, of which positions take some: whoever takes a joint one takes part in it.
+ENDS = st.sampled_from([(2, 4), (0, 0), (3, 9), (5, None), (None, 7), (1, 1), (None, None), (4, 4)])
+GIVES = st.tuples(
+    st.sampled_from(["land", "land", "air"]),
+    ENDS,
+    st.sampled_from(["personnel", "personnel", "ships"]),
+    st.sampled_from([None, "false", "true", "plan", "plan"]),
+)
+POOL = st.tuples(GIVES, GIVES, GIVES, GIVES)
+TAKEN = st.lists(st.sampled_from(range(4)), max_size=2, unique=True)
+SAID = st.tuples(st.none() | CONDITIONS, TAKEN)
+PLACED = {
+    most: st.lists(st.tuples(st.sampled_from(ACTORS), PLACE), max_size=most, unique=True)
+    for most in (5, 6, 7)
+}
+# Two at once are ambiguous.
+TAKES = st.sampled_from(["pledges", "open", "open", "supports", "declines", "pledges opposes"]).map(str.split)
+RULED = st.dictionaries(st.sampled_from(NAMES), RULES, max_size=4)
+STATUS = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["open", "met", "failed"]), max_size=2)
+ASSUMED = st.frozensets(st.sampled_from(NAMES), max_size=1)
 
 
 @st.composite
 def cases(draw: st.DrawFn, most: int = 6) -> Case:
-    pool = [draw(gives(f"s{number}")) for number in range(4)]
-    offers = st.lists(st.sampled_from(pool), max_size=2, unique=True).map(tuple)
-    places = st.tuples(st.sampled_from(ACTORS), PLACE)
+    pool = [
+        Gives(f"s{number}", kind, *ends, unit, joint)
+        for number, (kind, ends, unit, joint) in enumerate(draw(POOL))
+    ]
     stands: list[Stand] = []
-    for actor, proposal in draw(st.lists(places, max_size=most, unique=True)):
-        stances = draw(
-            st.sampled_from(["pledges", "open", "open", "supports", "declines", "pledges opposes"])
-        ).split()
+    for actor, proposal in draw(PLACED[most]):
+        stances = draw(TAKES)
         for stance in stances:
-            needs = draw(st.none() | CONDITIONS | CONDITIONS)
-            stands.append(Stand(actor, proposal, stance, len(stances) > 1, needs, draw(offers)))
-    rules = draw(st.dictionaries(st.sampled_from(NAMES), RULES, max_size=4))
-    status = draw(
-        st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["open", "met", "failed"]), max_size=2)
-    )
-    met, failed = (draw(st.frozensets(st.sampled_from(NAMES), max_size=1)) for _ in "mf")
-    return Case(tuple(stands), tuple(rules.items()), tuple(status.items()), met, failed)
+            needs, taken = draw(SAID)
+            offers = tuple(pool[number] for number in taken)
+            stands.append(Stand(actor, proposal, stance, len(stances) > 1, needs, offers))
+    rules, status = draw(RULED), draw(STATUS)
+    return Case(tuple(stands), tuple(rules.items()), tuple(status.items()), draw(ASSUMED), draw(ASSUMED))
 
 
 # The same in the package's words

@@ -20,6 +20,8 @@ __all__ = ["JOIN", "Apart", "Bits", "Personnel", "State", "Total", "Truth", "Who
 Truth = NDArray[np.bool_]
 Bits = NDArray[np.uint32]
 
+# So many at once are asked one by one; more are counted by a table.
+_FEW: Final = 30
 JOIN: Final = {"all": np.logical_and, "any": np.logical_or}
 
 
@@ -125,6 +127,20 @@ class _Given(NamedTuple):
     most: int
 
 
+class _Level(NamedTuple):
+    """Those who give the same number; where they are many, with a total that counts them."""
+
+    number: int
+    whos: set[Who]
+    many: Total | None
+
+    def is_there(self, state: State, bits: Mapping[str, int]) -> Truth:
+        """Return where any of them is firm."""
+        if self.many is not None:
+            return self.many.on(state) > 0
+        return reduce(np.logical_or, (state.is_firm(who, bits) for who in self.whos))
+
+
 class Personnel:
     """The personnel that positions bring by both ends; what is offered together counts once, at its largest.
 
@@ -147,7 +163,8 @@ class Personnel:
         # As if nobody shared: no actor takes away more than this.
         self.largest = max((sum(offer.min or 0 for offer in one.offers) for one, _ in positions), default=0)
         together = [_merged(given) for given in shares.values()]
-        self._several = [given for given in together if len(given) > 1]
+        several = [given for given in together if len(given) > 1]
+        self._several = [(self._levels(given, "least"), self._levels(given, "most")) for given in several]
         alone = [given[0] for given in together if len(given) == 1]
         self._least = Total(_summed((one.who, one.least) for one in alone), bits)
         self._most = Total(_summed((one.who, max(one.most, 0)) for one in alone), bits)
@@ -156,19 +173,19 @@ class Personnel:
     def least(self, state: State) -> Number:
         """Return the sum of what is given as minima, per subset."""
         if self not in state.told:
-            shared = sum(self._largest(given, "least", state) for given in self._several)
+            shared = sum(self._largest(least, state) for least, _ in self._several)
             state.told[self] = self._least.on(state) + shared
         return state.told[self]
 
     def most(self, state: State) -> Number:
         """Return the sum of what is given as maxima, per subset."""
-        return self._most.on(state) + sum(self._largest(given, "most", state) for given in self._several)
+        return self._most.on(state) + sum(self._largest(most, state) for _, most in self._several)
 
     def unbounded(self, state: State) -> Truth:
         """Return where somebody firm brings nobody knows how many at most, per subset."""
         unbounded = self._unknown.on(state) > 0
-        for given in self._several:
-            unbounded |= self._largest(given, "most", state) < self._largest(given, "least", state)
+        for least, most in self._several:
+            unbounded |= self._largest(most, state) < self._largest(least, state)
         return unbounded
 
     def brought_by(self, actor: str | None, state: State) -> Number:
@@ -176,18 +193,28 @@ class Personnel:
         lost = np.zeros(len(state.met), np.int64)
         for given in self._by_actor.get(actor, ()):
             others = [one for one in given if one.actor != actor]
-            lost += self._largest(given, "least", state) - self._largest(others, "least", state)
+            # Asked once for each actor, so that a table would not pay.
+            with_, without = (self._levels(some, "least", most=len(some)) for some in (given, others))
+            lost += self._largest(with_, state) - self._largest(without, state)
         return lost
 
-    def _largest(self, given: Iterable[_Given], end: Literal["least", "most"], state: State) -> Number:
-        """Return the largest number that anybody firm gives, per subset; 0 where nobody does."""
-        by_number: dict[int, set[Who]] = defaultdict(set)
+    def _levels(
+        self, given: Iterable[_Given], end: Literal["least", "most"], most: int = _FEW
+    ) -> list[_Level]:
+        """Return who gives which number, the smallest first; more than so many are counted by a table."""
+        whos: dict[int, set[Who]] = defaultdict(set)
         for one in given:
-            by_number[getattr(one, end)].add(one.who)
+            whos[getattr(one, end)].add(one.who)
+        return [
+            _Level(number, some, Total(dict.fromkeys(some, 1), self._bits) if len(some) > most else None)
+            for number, some in sorted(whos.items())
+        ]
+
+    def _largest(self, levels: Iterable[_Level], state: State) -> Number:
+        """Return the largest number that anybody firm gives, per subset; 0 where nobody does."""
         largest = np.zeros(len(state.met), np.int64)
-        for number, whos in sorted(by_number.items()):
-            firm = reduce(np.logical_or, (state.is_firm(who, self._bits) for who in whos))
-            largest[firm] = number
+        for level in levels:
+            largest[level.is_there(state, self._bits)] = level.number
         return largest
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -12,8 +12,9 @@ import numpy as np
 
 from coalition_graph import text
 from coalition_graph.analysis.conditions import needs
+from coalition_graph.analysis.engine import Engine
 from coalition_graph.analysis.force import Force, forces
-from coalition_graph.analysis.holding import Holding, holding
+from coalition_graph.analysis.holding import holding
 from coalition_graph.analysis.judgement import Question, judge
 from coalition_graph.analysis.positions import ids
 from coalition_graph.analysis.rule import Position
@@ -24,7 +25,7 @@ from coalition_graph.analysis.totals import Truth
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table
-from coalition_graph.vocabulary import COMMITTING, local
+from coalition_graph.vocabulary import COMMITTING, WILLING, local
 
 __all__ = ["Target", "Unlocking", "open_conditions", "unlock", "unlocking"]
 
@@ -33,6 +34,8 @@ COLUMNS: Final = ("conditions", "actors", "personnel_min", "personnel_max")
 EXACT: Final = 20
 # Beyond that, so many orders in which conditions are given up, the same ones on every run.
 _ORDERS: Final = 60
+# And no further order once so many positions were looked at, which takes some seconds.
+_PATIENCE: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,42 +180,66 @@ def _smallest(reached: Truth, conditions: int) -> Truth:
 
 def _some_smallest(world: World, target: Target, candidates: Sequence[str]) -> list[Unlocking]:
     tried = _Tried(world, target)
-    if not tried.reaches(candidates):
-        return []
     found: set[tuple[str, ...]] = set()
-    shuffled = random.Random(0)  # noqa: S311 - no secret: the same sets on every run
-    for _ in range(_ORDERS):
-        kept = list(candidates)
-        for one in shuffled.sample(candidates, len(candidates)):
-            left = [name for name in kept if name != one]
-            if tried.reaches(left):
-                kept = left
-        found.add(tuple(kept))
+    if tried.reaches(candidates):
+        for order in _orders(world, candidates):
+            kept = frozenset(_given_up(tried, order))
+            found.add(tuple(one for one in candidates if one in kept))
+            if tried.looked_at > _PATIENCE:
+                break
     return [tried.told(conditions) for conditions in found]
 
 
-@dataclass(slots=True)
+def _orders(world: World, candidates: Sequence[str]) -> Iterator[list[str]]:
+    """Yield orders in which to give up conditions: first that which holds back the fewest, then by chance."""
+    named = Counter(leaf for one in world.positions for leaf in one.conditions)
+    yield sorted(candidates, key=lambda one: (named[one], one))
+    shuffled = random.Random(0)  # noqa: S311 - no secret: the same sets on every run
+    for _ in range(_ORDERS - 1):
+        yield shuffled.sample(candidates, len(candidates))
+
+
+def _given_up(tried: _Tried, conditions: list[str]) -> list[str]:
+    """Return a smallest set that reaches the target, giving up many conditions at once where that goes."""
+    kept, many = conditions, len(conditions) + 1
+    while many > 1:
+        many = (many + 1) // 2
+        place = 0
+        while place < len(kept):
+            left = kept[:place] + kept[place + many :]
+            if tried.reaches(left):
+                kept = left
+            else:
+                place += many
+    return kept
+
+
 class _Tried:
     """What single sets of conditions come to, each found by the engine."""
 
-    world: World
-    target: Target
+    def __init__(self, world: World, target: Target) -> None:
+        self._world, self._target = world, target
+        asked = {need for rule in world.rules.values() for need, _ in needs(rule)}
+        self._able = [
+            one
+            for one in world.positions
+            if one.stance in WILLING and not one.ambiguous and one.proposal in {*asked, target.proposal}
+        ]
+        self._adding = [
+            one
+            for one in self._able
+            if one.proposal == target.proposal and one.stance in COMMITTING and counted(one.actor)
+        ]
+        self.looked_at = 0
 
     def reaches(self, met: Iterable[str]) -> bool:
         told = self.told(tuple(met))
-        return self.target.reached(told.actors, told.least)
+        return self._target.reached(told.actors, told.least)
 
     def told(self, met: tuple[str, ...]) -> Unlocking:
-        firm = self._firm(holding(self.world.positions, self.world.rules, self.world.status, met=met))
-        force = forces(firm).get((self.target.proposal, PERSONNEL), Force())
+        self.looked_at += len(self._able)
+        engine = Engine(self._world.rules, self._world.status, frozenset(met))
+        engine.settle(self._able)
+        firm = [one for one in self._adding if one.key in engine.firm]
+        force = forces(firm).get((self._target.proposal, PERSONNEL), Force())
         return Unlocking(met, len(firm), force.min, None if force.open_above else force.max)
-
-    def _firm(self, held: Holding) -> list[Position]:
-        return [
-            one
-            for one in self.world.positions
-            if one.key in held.firm
-            and one.proposal == self.target.proposal
-            and one.stance in COMMITTING
-            and counted(one.actor)
-        ]

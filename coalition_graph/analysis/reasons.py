@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -34,6 +35,12 @@ class Reasons:
     call: Call
     reported: Mapping[str, str]
     waiting: Waiting = field(default_factory=Waiting)
+    _takers: dict[str, list[Position]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._takers = defaultdict(list)
+        for one in self.outcome.world.positions:
+            self._takers[one.proposal].append(one)
 
     def because(self, position: Position) -> str | None:
         """Return why a position is where it is after the scenario; None where nothing is to be said.
@@ -97,8 +104,8 @@ class Reasons:
     def _counting(self, requirement: Requirement, position: Position) -> Iterator[Position]:
         """Yield the positions that a requirement looks at, firm or not."""
         stances: Collection[str] = requirement.stance or COMMITTING
-        for one in self.outcome.world.positions:
-            fits = one.proposal == requirement.proposal and one.stance in stances and not one.ambiguous
+        for one in self._takers.get(requirement.proposal or "", ()):
+            fits = one.stance in stances and not one.ambiguous
             own = requirement.actor is None and (one.actor == position.actor or not counted(one.actor))
             if fits and not own and requirement.actor in (None, one.actor):
                 yield one

@@ -92,7 +92,7 @@ def _separated(delimiter: str) -> Callable[[Table], str]:
     def write(table: Table) -> str:
         out = io.StringIO()
         writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(table.columns)
+        writer.writerow(map(text.formula_safe, table.columns))
         writer.writerows([text.formula_safe(written(cell)) for cell in row] for row in table.rows)
         return out.getvalue()
 

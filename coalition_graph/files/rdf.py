@@ -35,7 +35,7 @@ ENDINGS: Final = {
     ".jsonld": RdfFormat.JSON_LD,
     ".rdf": RdfFormat.RDF_XML,
 }
-FORMS: Final = ("trig", "ttl", "nq")
+FORMS: Final = ("trig", "ttl", "nq", "jsonld")
 _MEGABYTE: Final = 1 << 20
 _LARGEST: Final = {".jsonld": 16 * _MEGABYTE, ".rdf": 16 * _MEGABYTE}
 _LARGEST_ELSE: Final = 4096 * _MEGABYTE
@@ -132,7 +132,7 @@ def render(quads: str, form: str) -> bytes:
 
     Args:
         quads: sorted N-Quads text, as `Store.quads` gives it.
-        form: `trig`, `ttl` (one graph) or `nq`.
+        form: `trig`, `ttl` (one graph), `nq` or `jsonld` (spelled out, without a context).
 
     Raises:
         BadParameter: there is no such form.
@@ -142,9 +142,9 @@ def render(quads: str, form: str) -> bytes:
     """
     if form == "nq":
         return quads.encode()
-    if form == "trig":
+    if form in ("trig", "jsonld"):
         by_graph = sorted(_lines(quads), key=lambda line: (line.rpartition(" <")[2], line))
-        return _written("".join(by_graph), RdfFormat.N_QUADS, RdfFormat.TRIG)
+        return _written("".join(by_graph), RdfFormat.N_QUADS, ENDINGS[f".{form}"])
     if form == "ttl":
         triples = {line.rpartition(" <")[0] + " .\n" for line in _lines(quads)}
         return _written("".join(sorted(triples)), RdfFormat.N_TRIPLES, RdfFormat.TURTLE)
@@ -161,7 +161,7 @@ def _written(quads: str, given: RdfFormat, form: RdfFormat) -> bytes:
 
 
 def write_rdf(quads: str, path: Path | str, form: str) -> tuple[str, ...]:
-    """Write quads as `trig`, `ttl` or `nq` in one step; return what the form cannot hold.
+    """Write quads as `trig`, `ttl`, `nq` or `jsonld` in one step; return what the form cannot hold.
 
     Raises:
         BadParameter: there is no such form.

@@ -1,45 +1,112 @@
-"""The graph in formats that other tools read, each file whole or not at all."""
+"""The graph and its networks in formats that other tools read, each file whole or not at all."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from coalition_graph.analysis.statements import statements
 from coalition_graph.errors import BadParameter
 from coalition_graph.files import atomic, rdf
 from coalition_graph.store import Store
-from coalition_graph.table import render
+from coalition_graph.table import Table, render
 
-__all__ = ["FORMS", "write"]
+if TYPE_CHECKING:
+    from coalition_graph.exports.outline import AnyGraph
 
-FORMS: Final = (*rdf.FORMS, "csv", "gexf", "parquet")
+__all__ = ["ENDINGS", "FORMS", "LAYOUTS", "network", "write"]
+
+FORMS: Final = (*rdf.FORMS, "gexf", "graphml", "csv", "xlsx", "parquet")
+ENDINGS: Final = (".gexf", ".graphml", ".csv", ".json")
+LAYOUTS: Final = ("edges", "matrix")
 
 
-def write(store: Store, form: str, path: Path) -> tuple[str, ...]:
-    """Write a store as `trig`, `ttl`, `nq`, `csv` (the statements), `gexf` or `parquet`; return what is lost.
+def write(store: Store, form: str, path: Path, *, layout: str | None = None) -> tuple[str, ...]:
+    """Write a store in one of `FORMS`; return what is lost by it.
 
     Args:
         path: a file; for `parquet` a folder, in which statements, attendance and positions are a file each.
+        layout: of `csv`: `edges` or `matrix` of the network; without one, the statements.
 
     Raises:
-        BadParameter: there is no such form.
-        MissingExtra: `parquet` needs a package that is not installed.
+        BadParameter: there is no such form, or it has no such layout.
+        MissingExtra: `xlsx` or `parquet` needs a package that is not installed.
         UsageError: the file cannot be written; a former one is left as it was.
     """
     if form not in FORMS:
         raise BadParameter("export", form, f"write one of {', '.join(FORMS)}")
+    if layout is not None:
+        _checked(layout, form)
     if form in rdf.FORMS:
         return rdf.write_rdf(store.quads(), path, form)
     if form == "parquet":
         _parquet(store, path)
+        return ()
+    if form == "xlsx":
+        return _xlsx(store, path)
+    if form == "csv" and layout is None:
+        atomic.write_bytes(path, _flat(store))
     else:
-        atomic.write_bytes(path, _csv(store) if form == "csv" else _gexf(store))
+        # NetworkX takes its time to import, and only these forms need it.
+        from coalition_graph import mirror
+
+        atomic.write_bytes(path, _written(mirror.network(store), form, layout or "edges", store))
     return ()
 
 
-def _csv(store: Store) -> bytes:
-    return render(statements(store), "csv").encode()
+def network(graph: AnyGraph, path: Path, *, layout: str = "edges", store: Store | None = None) -> None:
+    """Write any NetworkX graph in the format that the path's ending names, one of `ENDINGS`.
+
+    Args:
+        graph: the mirror, a projection, or any other; it is not changed.
+        layout: of `.csv`: `edges` or `matrix`.
+        store: what the graph was made from; with it, edges name their sources with titles and addresses.
+
+    Raises:
+        BadParameter: the ending names no format, or the format has no such layout.
+        UsageError: the file cannot be written; a former one is left as it was.
+    """
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise BadParameter("output", str(path), f"the ending names the format; it is {_either(ENDINGS)}")
+    if layout != "edges":
+        _checked(layout, ending[1:])
+    atomic.write_bytes(path, _written(graph, ending[1:], layout, store))
+
+
+def _checked(layout: str, form: str) -> None:
+    if layout not in LAYOUTS:
+        raise BadParameter("as", layout, f"a network is written as {_either(LAYOUTS)}")
+    if form != "csv":
+        raise BadParameter("as", layout, f"only csv has layouts, {form} has one of its own; leave it out")
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def _written(graph: AnyGraph, form: str, layout: str, store: Store | None) -> bytes:
+    from coalition_graph.exports.evidence import sourced
+    from coalition_graph.exports.gexf import gexf
+    from coalition_graph.exports.graphml import graphml
+    from coalition_graph.exports.matrix import edges, matrix
+    from coalition_graph.exports.nodelink import nodelink
+
+    if layout == "matrix":
+        return _rendered(matrix(graph))
+    told = graph if store is None else sourced(graph, store)
+    if form == "csv":
+        return _rendered(edges(told))
+    return {"gexf": gexf, "graphml": graphml, "json": nodelink}[form](told)
+
+
+def _rendered(table: Table) -> bytes:
+    return render(table, "csv").encode()
+
+
+def _flat(store: Store) -> bytes:
+    from coalition_graph.exports.flat import flat
+
+    return _rendered(flat(store))
 
 
 def _parquet(store: Store, folder: Path) -> None:
@@ -50,9 +117,9 @@ def _parquet(store: Store, folder: Path) -> None:
     atomic.write_files(folder, parquet(store))
 
 
-def _gexf(store: Store) -> bytes:
-    # NetworkX takes its time to import, and only this form needs it.
-    from coalition_graph import mirror
-    from coalition_graph.exports.gexf import gexf
+def _xlsx(store: Store, path: Path) -> tuple[str, ...]:
+    from coalition_graph.exports.xlsx import xlsx
 
-    return gexf(mirror.network(store))
+    data, notes = xlsx(store)
+    atomic.write_bytes(path, data)
+    return notes

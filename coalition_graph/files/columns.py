@@ -50,12 +50,24 @@ _EXACT: Final = frozenset({"quote", "summary", "note", "reason", "locator"})
 # What our own answers add to the keys, read again without a word.
 DERIVED: Final[Mapping[str, frozenset[str]]] = {
     "statements": frozenset(
-        {"code", "published", "url", "statement", "group", "earliest", "latest", "ambiguous", "conditional"}
+        {
+            "code",
+            "published",
+            "source_title",
+            "url",
+            "statement",
+            "group",
+            "earliest",
+            "latest",
+            "ambiguous",
+            "conditional",
+        }
     ),
-    "attendance": frozenset({"code", "date", "place", "presence", "represented_by", "url", "published"}),
-    "meetings": frozenset({"named", "reported", "url", "published"}),
+    "attendance": frozenset({"code", "date", "place", "presence", "represented_by", "url", "published"})
+    | {"source_title"},
+    "meetings": frozenset({"named", "reported", "url", "published", "source_title"}),
     "conditions": frozenset({"status", "since", "actors", "blocks_min", "blocks_max", "unit", "statements"}),
-    "status": frozenset({"url", "published"}),
+    "status": frozenset({"url", "published", "source_title"}),
 }
 # Where an answer calls a key by another name.
 RENAMED: Final[Mapping[tuple[str, str], str]] = {("conditions", "condition"): "id"}

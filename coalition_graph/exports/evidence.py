@@ -1,0 +1,115 @@
+"""What stands behind the edges of a network: days, and the titles and addresses of the sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from coalition_graph import dates
+from coalition_graph.analysis.nodes import Described, described, join
+from coalition_graph.exports.outline import AnyGraph
+from coalition_graph.exports.plain import days
+from coalition_graph.store import Store
+from coalition_graph.table import Cell
+
+__all__ = ["Evidence", "evidence", "sourced"]
+
+_SOURCES: Final = "SELECT ?node ?key ?value WHERE { ?node a cg:Source ; ?key ?value }"
+_SAID: Final = """SELECT ?report ?source WHERE { ?report a cg:Statement ; cg:source ?source }"""
+_CAME: Final = """SELECT ?report ?source WHERE { ?report a cg:Attendance ; cg:source ?source }"""
+_DAYS: Final = """SELECT ?report ?earliest ?latest WHERE {
+  ?report a cg:Statement ; cg:earliest ?earliest ; cg:latest ?latest
+}"""
+_MET: Final = """SELECT ?meeting ?source WHERE {
+  ?report a cg:Attendance ; cg:meeting ?meeting ; cg:source ?source
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything that a graph knows of its reports and sources, to be looked up by node.
+
+    Args:
+        sources: per source, what describes it.
+        carried: per statement, attendance or meeting, the sources that report it.
+        days: per dated statement, the first and the last day it may have been said on.
+    """
+
+    sources: Mapping[str, Described]
+    carried: Mapping[str, tuple[str, ...]]
+    days: Mapping[str, tuple[dt.date, dt.date]] = field(default_factory=dict)
+
+    def facts(self, told: Mapping[str, object]) -> dict[str, Any]:
+        """Return what an edge does not say itself: `source source_title published url`, and its days.
+
+        Args:
+            told: what the edge says; `statement`, `report` or `statements` name what it rests on.
+        """
+        reports = list(_reports(told))
+        named = [str(told["source"])] if told.get("source") else []
+        sources = dict.fromkeys([*named, *(one for node in reports for one in self.carried.get(node, ()))])
+        found = {
+            "source": join(sources),
+            "source_title": self._of(sources, "rdfs:label"),
+            "published": self._of(sources, "dcterms:issued"),
+            "url": self._of(sources, "cg:url"),
+        }
+        return {key: value for key, value in found.items() if value} | self._dated(reports, told)
+
+    def _of(self, sources: Iterable[str], key: str) -> str | None:
+        return join(text for node in sources if node in self.sources for text in self.sources[node].all(key))
+
+    def _dated(self, reports: Iterable[str], told: Mapping[str, object]) -> dict[str, Any]:
+        spans = [self.days[node] for node in reports if node in self.days]
+        if not spans or any(days({key: told.get(key) for key in ("start", "end")})):
+            return {}
+        first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+        when = {"earliest": first, "latest": last}
+        return when if told.get("date") else {**when, "date": dates.written(first, last)}
+
+
+def _reports(told: Mapping[str, object]) -> Iterable[str]:
+    for key in ("statement", "report", "statements"):
+        given = told.get(key) or ()
+        for one in given.split("|") if isinstance(given, str) else _several(given):
+            yield one if ":" in one else f"statement:{one}"
+
+
+def _several(given: object) -> list[str]:
+    return [str(one) for one in given] if isinstance(given, Iterable) else [str(given)]
+
+
+def evidence(store: Store) -> Evidence:
+    """Return what a graph knows of its reports and sources."""
+    carried: dict[str, dict[str, None]] = {}
+    for asked in (_SAID, _CAME, _MET):
+        for node, source in store.select(asked).rows:
+            carried.setdefault(str(node), {})[str(source)] = None
+    spans = {str(node): (_day(first), _day(last)) for node, first, last in store.select(_DAYS).rows}
+    return Evidence(
+        described(store, _SOURCES, {}),
+        {node: tuple(sorted(sources)) for node, sources in carried.items()},
+        spans,
+    )
+
+
+def _day(cell: Cell) -> dt.date:
+    return dt.date.fromisoformat(str(cell))
+
+
+def sourced(graph: AnyGraph, store: Store) -> AnyGraph:
+    """Return a copy of a network whose edges name the sources behind them, with titles and addresses.
+
+    Args:
+        graph: the mirror, a slice of it, or a projection whose edges have `statements`; it is not changed.
+        store: what it was made from.
+    """
+    known, copied = evidence(store), type(graph)()
+    copied.add_nodes_from((node, dict(facts)) for node, facts in graph.nodes(data=True))
+    # Without keys of their own: parallel edges stay apart, each with what it says.
+    copied.add_edges_from(
+        (tail, head, {**facts, **known.facts(facts)}) for tail, head, facts in graph.edges(data=True)
+    )
+    return copied

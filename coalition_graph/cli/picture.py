@@ -52,17 +52,31 @@ def graph(opened: Graph, path: Path, proposal: str | None, as_of: str | None) ->
     type=click.Path(path_type=Path),
     help="File to write; for parquet a folder.",
 )
+@click.option(
+    "--as",
+    "layout",
+    type=click.Choice(("edges", "matrix")),
+    help="Of csv: the network, one row an edge, or one row and one column a node.",
+)
 @with_graph
-def export(opened: Graph, form: str, path: Path) -> None:
-    """Write the graph as trig, ttl, nq, csv (the statements), gexf (for Gephi) or parquet.
+def export(opened: Graph, form: str, path: Path, layout: str | None) -> None:
+    """Write the graph in a format that other tools read.
 
-    Parquet is a folder of three files, for DuckDB and Spark: statements, attendance, positions.
+    \b
+    trig ttl nq jsonld  RDF; ttl is one graph, which loses who reports what
+    gexf                for Gephi, with a timeline and every edge's words
+    graphml             for R, igraph, networkx, yEd
+    csv                 the statements, or the network with --as
+    xlsx                a workbook of all tables to edit and read back; of an
+                        empty dossier it is the template
+    parquet             a folder of three files, for DuckDB and Spark
 
     \b
     Examples:
       coalition-graph export trig -o graph.trig
-      coalition-graph export parquet -o tables
+      coalition-graph export csv --as edges -o edges.csv
+      coalition-graph export xlsx -o dossier.xlsx
     """
-    for note in opened.export(form, path):
+    for note in opened.export(form, path, layout=layout):
         tell(note)
     tell(f"Wrote {path}")

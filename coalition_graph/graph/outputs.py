@@ -75,20 +75,22 @@ class Outputs(Naming):
             atomic.write_text(path, page)
         return Picture(page)
 
-    def export(self, form: str, path: str | Path) -> tuple[str, ...]:
+    def export(self, form: str, path: str | Path, *, layout: str | None = None) -> tuple[str, ...]:
         """Write the graph in another format; return what is lost by it.
 
         Args:
+            form: `trig ttl nq jsonld gexf graphml csv xlsx parquet`.
             path: file to write; for `parquet` a folder for statements, attendance and positions.
+            layout: of `csv`: `edges` or `matrix` of the network; without one, the statements.
 
         Raises:
-            BadParameter: there is no such form.
-            MissingExtra: `parquet` needs a package that is not installed.
+            BadParameter: there is no such form, or it has no such layout.
+            MissingExtra: `xlsx` or `parquet` needs a package that is not installed.
             UsageError: the file cannot be written; a former one is left as it was.
         """
         from coalition_graph import exports
 
-        return exports.write(self.store, form, Path(path))
+        return exports.write(self.store, form, Path(path), layout=layout)
 
     def _named(self, only: Table | Iterable[str] | None) -> Iterable[str] | None:
         from coalition_graph.picture import focus

@@ -27,10 +27,13 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "conflicts": ("judging", "Show where sources differ, and who says what."),
     "statements": ("answers", "Show every statement as a flat row."),
     "show": ("show", "Show one thing with all the evidence."),
+    "network": ("network", "Write who agrees with whom, as a network."),
+    "measures": ("network", "Show communities, polarisation, what is contested."),
     "query": ("query", "Ask a ready question, or SPARQL of your own."),
     "queries": ("query", "List the ready questions."),
     "graph": ("picture", "Write the interactive picture, one HTML file."),
     "export": ("picture", "Write the graph as trig, ttl, nq, csv, gexf or parquet."),
+    "import": ("importing", "Turn a .dna file or a table of others into a dossier."),
     "serve": ("serve", "Serve a workbench and a SPARQL endpoint."),
     "schema": ("scaffold", "Print the JSON Schema of coding files."),
 }
@@ -48,7 +51,8 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"coalition_graph.cli.{COMMANDS[cmd_name][0]}")
-        found = getattr(module, cmd_name)
+        # `import` is a word of Python itself, so its function is called `import_`.
+        found = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         assert isinstance(found, click.Command)
         return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coalition_graph.graph.judging import Judging
+from coalition_graph.graph.networks import Networks
 from coalition_graph.graph.outputs import Outputs
 from coalition_graph.graph.scenarios import Scenarios
 from coalition_graph.graph.sparql import Sparql
@@ -11,7 +12,7 @@ from coalition_graph.graph.tables import Tables
 __all__ = ["Graph"]
 
 
-class Graph(Tables, Judging, Scenarios, Sparql, Outputs):
+class Graph(Tables, Judging, Scenarios, Networks, Sparql, Outputs):
     """One graph and every answer it gives; names are taken as in coding files.
 
     Args:

@@ -95,7 +95,8 @@ def _weighed(n: Matrix, weight: Matrix) -> Matrix:
 
 
 def _flat(n: Matrix) -> Matrix:
-    return np.moveaxis(n, 1, 0).reshape(n.shape[1], -1)
+    levels, actors, things = n.shape
+    return np.moveaxis(n, 1, 0).reshape(actors, levels * things)
 
 
 _MODES: Final[dict[str, Callable[[Matrix, bool], Matrix]]] = {

@@ -63,7 +63,27 @@ _ONE_MODE: Final = ("none", "average", "jaccard", "cosine")
 
 
 class Asked(TypedDict, total=False):
-    """The keywords of a projection, as a caller gives them; see `Graph.projection`."""
+    """The keywords of `Graph.projection`, as a caller gives them.
+
+    Args:
+        qualifier: of `actor-proposal`: `ignore` counts statements, `subtract` those that agree less those
+            that disagree, `combine` tells which of them occur (1 agree, 2 disagree, 3 both).
+        agreement: changes such as `declines=disagree`; else `pledges`, `open` and `supports` agree, `opposes`
+            disagrees, `undecided` and `declines` do neither.
+        scale: use the five points of the stances in place of agreement.
+        normalise: `none`, `average`, `jaccard` or `cosine`; two-mode `none`, `activity` or `prominence`.
+        duplicates: `include` all, or count what an actor repeats on a proposal once per `document`, `week`,
+            `month`, `year` or `acrossrange`.
+        since: first day; undated statements are then left out, and counted in the notes.
+        until: last day, likewise.
+        min_statements: leave out actors with fewer statements; in `co-attendance`, with fewer meetings.
+        exclude: names of actors, persons, proposals, sources, meetings or stances to leave out.
+        invert: keep only those, kind by kind.
+        level: count for the `country`, `organisation`, `person` or `party`; else for actors as coded.
+        isolates: keep nodes without a tie, as it is by default; also those that are left with none because of
+            other options, as in DNA.
+        proposal: only on this one and all that lie within it.
+    """
 
     qualifier: Qualifier
     agreement: Iterable[str]
@@ -130,7 +150,9 @@ class Options:
             mend = f"{self.mode} takes {', '.join(fitting)}"
             raise BadParameter("normalise", self.normalise, mend)
         if self.since and self.until and self.until < self.since:
-            raise BadParameter("to", str(self.until), f"it is before {self.since}, the first day asked for")
+            raise BadParameter(
+                "until", str(self.until), f"it is before {self.since}, the first day asked for"
+            )
 
     @property
     def two_mode(self) -> bool:

@@ -22,7 +22,19 @@ from coalition_graph.store import Store
 from coalition_graph.table import Cell
 from coalition_graph.vocabulary import WILLING, local
 
-__all__ = ["UNDATED", "Bools", "Ints", "Row", "Texts", "Ties", "attended", "depend", "said", "ties"]
+__all__ = [
+    "UNDATED",
+    "Bools",
+    "Ints",
+    "Row",
+    "Texts",
+    "Ties",
+    "attended",
+    "conditional",
+    "depend",
+    "said",
+    "ties",
+]
 
 Texts = NDArray[np.object_]
 Ints = NDArray[np.int64]
@@ -137,10 +149,7 @@ def depend(store: Store, proposal: str | None = None) -> tuple[Ties, tuple[str, 
         condition: sorted({actor for _, actor in needs(rule) if actor})
         for condition, rule in requirements(store).items()
     }
-    named: dict[str, set[str]] = defaultdict(set)
-    for part in slices(store, None if proposal is None else [proposal]):
-        for id_, leaf, *_ in part.ask(store, "?statement ?leaf", _LEAVES):
-            named[str(id_)].add(str(leaf))
+    named = conditional(store, proposal)
     rows = (row for row in _said(store, proposal) if row[3] in WILLING)
     needed = ((row, actor) for row in rows for actor in _needed(named.get(row[0], ()), whom))
     found = [(*row[:2], actor, *row[3:]) for row, actor in needed if actor != row[1]]
@@ -150,3 +159,12 @@ def depend(store: Store, proposal: str | None = None) -> tuple[Ties, tuple[str, 
 
 def _needed(leaves: Iterable[str], whom: dict[str, list[str]]) -> list[str]:
     return sorted({actor for leaf in leaves for actor in whom.get(leaf, ())})
+
+
+def conditional(store: Store, proposal: str | None = None) -> dict[str, set[str]]:
+    """Return the conditions that each statement names, on a proposal and all within it, or on all."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for part in slices(store, None if proposal is None else [proposal]):
+        for id_, leaf, *_ in part.ask(store, "?statement ?leaf", _LEAVES):
+            named[str(id_)].add(str(leaf))
+    return named

@@ -99,3 +99,23 @@ def test_without_the_package_the_mend_is_to_install_it(monkeypatch: pytest.Monke
     told = from_xlsx("a.xlsx", data)
     assert isinstance(told, Problem)
     assert told.message == "reading a workbook needs an optional package: pip install 'coalition-graph[xlsx]'"
+
+
+def test_a_hidden_sheet_is_passed_over_unless_it_is_a_table() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "statements"
+    book.active.append(["actor"])
+    for name, state in (("lists", "hidden"), ("meetings", "hidden"), ("Notes", "visible")):
+        book.create_sheet(name).sheet_state = state
+    out = io.BytesIO()
+    book.save(out)
+    sheets = from_xlsx("a.xlsx", out.getvalue())
+    assert isinstance(sheets, list)
+    assert [sheet.name for sheet in sheets] == ["statements", "meetings", "Notes"]
+
+
+def test_what_a_workbook_writes_for_a_line_break_is_one() -> None:
+    data = workbook({"statements": [["quote"], ["one_x000D_\ntwo"], ["_x005F_x0041_"]]})
+    sheets = from_xlsx("a.xlsx", data)
+    assert isinstance(sheets, list)
+    assert [row for _, row in sheets[0].rows] == [["one\ntwo"], ["_x0041_"]]

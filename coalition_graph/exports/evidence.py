@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -22,8 +23,10 @@ _CAME: Final = """SELECT ?report ?source WHERE { ?report a cg:Attendance ; cg:so
 _DAYS: Final = """SELECT ?report ?earliest ?latest WHERE {
   ?report a cg:Statement ; cg:earliest ?earliest ; cg:latest ?latest
 }"""
-_MET: Final = """SELECT ?meeting ?source WHERE {
-  ?report a cg:Attendance ; cg:meeting ?meeting ; cg:source ?source
+_AT: Final = "SELECT ?report ?meeting WHERE { ?report a cg:Attendance ; cg:meeting ?meeting }"
+_MET: Final = """SELECT ?meeting ?earliest ?latest WHERE {
+  { ?meeting a cg:Meeting ; cg:earliest ?earliest ; cg:latest ?latest }
+  UNION { ?of a cg:MeetingReport ; cg:meeting ?meeting ; cg:earliest ?earliest ; cg:latest ?latest }
 }"""
 
 
@@ -33,8 +36,8 @@ class Evidence:
 
     Args:
         sources: per source, what describes it.
-        carried: per statement, attendance or meeting, the sources that report it.
-        days: per dated statement, the first and the last day it may have been said on.
+        carried: of each statement, attendance and meeting, the sources that report it.
+        days: of each that is dated, the first and the last day it may have been on.
     """
 
     sources: Mapping[str, Described]
@@ -83,16 +86,25 @@ def _several(given: object) -> list[str]:
 
 def evidence(store: Store) -> Evidence:
     """Return what a graph knows of its reports and sources."""
-    carried: dict[str, dict[str, None]] = {}
-    for asked in (_SAID, _CAME, _MET):
-        for node, source in store.select(asked).rows:
-            carried.setdefault(str(node), {})[str(source)] = None
-    spans = {str(node): (_day(first), _day(last)) for node, first, last in store.select(_DAYS).rows}
-    return Evidence(
-        described(store, _SOURCES, {}),
-        {node: tuple(sorted(sources)) for node, sources in carried.items()},
-        spans,
-    )
+    carried: dict[str, set[str]] = defaultdict(set)
+    for node, source in (*store.select(_SAID).rows, *store.select(_CAME).rows):
+        carried[str(node)].add(str(source))
+    spans, met = _hulls(store.select(_DAYS).rows), _hulls(store.select(_MET).rows)
+    for report, meeting in store.select(_AT).rows:
+        carried[str(meeting)] |= carried[str(report)]
+        if str(meeting) in met:
+            spans[str(report)] = spans[str(meeting)] = met[str(meeting)]
+    told = {node: tuple(sorted(sources)) for node, sources in carried.items()}
+    return Evidence(described(store, _SOURCES, {}), told, spans)
+
+
+def _hulls(rows: Iterable[tuple[Cell, ...]]) -> dict[str, tuple[dt.date, dt.date]]:
+    """From the first to the last day of each node, over all that date it."""
+    found: dict[str, tuple[dt.date, dt.date]] = {}
+    for node, begin, end in rows:
+        first, last = found.get(str(node), (dt.date.max, dt.date.min))
+        found[str(node)] = min(first, _day(begin)), max(last, _day(end))
+    return found
 
 
 def _day(cell: Cell) -> dt.date:
@@ -110,6 +122,14 @@ def sourced(graph: AnyGraph, store: Store) -> AnyGraph:
     copied.add_nodes_from((node, dict(facts)) for node, facts in graph.nodes(data=True))
     # Without keys of their own: parallel edges stay apart, each with what it says.
     copied.add_edges_from(
-        (tail, head, {**facts, **known.facts(facts)}) for tail, head, facts in graph.edges(data=True)
+        (tail, head, {**told, **known.facts(told)})
+        for tail, head, facts in graph.edges(data=True)
+        for told in [_gathered(facts)]
     )
     return copied
+
+
+def _gathered(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Ids that are gathered each time they are looked at, gathered once."""
+    lazy = isinstance(facts.get("statements"), Sequence) and not isinstance(facts["statements"], str)
+    return {**facts, "statements": tuple(facts["statements"])} if lazy else dict(facts)

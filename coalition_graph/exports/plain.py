@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from numbers import Integral, Real
 from typing import Final
 
@@ -57,7 +57,7 @@ def _spelled(value: object) -> str:
         return json.dumps({str(key): str(each) for key, each in value.items()}, sort_keys=True)
     if isinstance(value, set | frozenset):
         return _joined(sorted(value, key=str))
-    return _joined(value) if isinstance(value, list | tuple) else str(value)
+    return _joined(value) if isinstance(value, Sequence) else str(value)
 
 
 def _joined(values: Iterable[object]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import networkx as nx
 import rdflib
 
 from coalition_graph import Graph, queries, vocabulary
@@ -191,10 +192,41 @@ def _edges(graph: Graph, **chosen: str) -> object:
 OPEN: Final = "SELECT ?who ?p { ?who stance:open ?p }"
 PROPOSAL: Final = rdflib.URIRef(vocabulary.iri("cg:proposal"))
 
+
+def _projected() -> dict[str, Answer]:
+    chosen: tuple[tuple[str, dict[str, object]], ...] = (
+        *((mode, {}) for mode in ("actor-proposal", "congruence", "conflict", "subtract", "ignore")),
+        *((mode, {}) for mode in ("co-attendance", "conditions")),
+        (
+            "ignore",
+            {"level": "country", "proposal": "reassurance", "since": "2025-03-01", "until": "2025-03-31"},
+        ),
+        ("actor-proposal", {"level": "person", "duplicates": "week"}),
+        ("actor-proposal", {"level": "party", "scale": True, "qualifier": "subtract"}),
+        ("congruence", {"level": "organisation", "exclude": ["paper"], "agreement": ["declines=disagree"]}),
+        ("co-attendance", {"level": "person", "normalise": "jaccard"}),
+        ("conditions", {"level": "country", "proposal": "land-force"}),
+    )
+    return {
+        f"projection {mode} {asked}": lambda graph, mode=mode, asked=asked: _described(
+            graph.projection(mode, **asked)
+        )
+        for mode, asked in chosen
+    }
+
+
+def _described(network: nx.Graph[str]) -> object:
+    edges = [
+        (*pair, facts["weight"], tuple(facts["statements"])) for *pair, facts in network.edges(data=True)
+    ]
+    return network.graph, sorted(network.nodes(data=True), key=repr), edges
+
+
 ANSWERS: Final[dict[str, Answer]] = {
     **_ready(),
     **_sliced(),
     **_asked(),
+    **_projected(),
     "conditions": lambda graph: graph.conditions(),
     "conditions of a proposal": lambda graph: graph.conditions(proposal="reassurance", as_of="2025-03-20"),
     "changes": lambda graph: graph.changes(since="2025-01-01"),
@@ -225,6 +257,13 @@ ANSWERS: Final[dict[str, Answer]] = {
     "network of an actor": lambda graph: _edges(graph, actor="Sweden"),
     "network of a person": lambda graph: _edges(graph, actor="Ulf Kristersson"),
     "network of a month": lambda graph: _edges(graph, since="2025-03-01", until="2025-03-31"),
+    "projection window by window": lambda graph: [
+        _described(each) for each in graph.projection("ignore", window="7d")
+    ],
+    "measures communities": lambda graph: graph.measures("communities", mode="ignore"),
+    "measures contested": lambda graph: graph.measures("contested"),
+    "measures cohesion": lambda graph: graph.measures("cohesion"),
+    "measures polarisation": lambda graph: graph.measures("polarisation", agreement=["declines=disagree"]),
     "picture": lambda graph: payload(graph.store),
     "names an editor offers": lambda graph: graph.references.known(),
     "rdflib's rows": lambda graph: sorted(map(str, graph.dataset.query(OPEN))),

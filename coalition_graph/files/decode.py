@@ -70,9 +70,13 @@ def control_in(text: str) -> str:
     return f"U+{ord(found.group()):04X}" if found else ""
 
 
-def without_controls(text: str) -> str:
-    """Return a text without its control characters."""
-    return _CONTROL.sub("", text)
+def without_controls(text: str, instead: str = "") -> str:
+    """Return a text without its control characters, or with something `instead` of each.
+
+    >>> without_controls("x\x07y", " ")
+    'x y'
+    """
+    return _CONTROL.sub(instead, text)
 
 
 def _control(path: str, text: str, offset: int) -> Problem:

@@ -18,12 +18,14 @@ from coalition_graph.files.coding import Coding, Origin
 from coalition_graph.files.findings import left_out
 from coalition_graph.files.workbook import from_xlsx
 
-__all__ = ["codings", "is_dossier"]
+__all__ = ["REGISTER", "codings", "is_dossier"]
 
 ENDINGS: Final = (".yaml", ".yml", ".csv", ".xlsx")
 _CODING: Final = (".yaml", ".yml")
 # What our own commands leave in a folder: a store, or a report, whose tables would be read twice.
 _OURS: Final = ("coalition-graph.json", "graph.trig")
+# Where an import keeps how it was made, for the next one; it reports nothing.
+REGISTER: Final = "import.yaml"
 _DOSSIER = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?dossier[\"']?[ \t]*:", re.MULTILINE)
 Found = tuple[list[Coding], list[Problem]]
 
@@ -131,10 +133,19 @@ def _coding_file(origin: Origin, data: bytes, keep_going: bool) -> Found:
     root, problems = tree.parse(origin.path, data)
     if any(problem.is_error for problem in problems) and not entries.is_ours(root):
         return [], problems
+    if _is_register(origin, root):
+        return [], problems
     if root is None or not entries.is_ours(root):
         return [], [*problems, Problem(origin.path, 1, 1, "W121", _no_section())]
     coding, told = entries.coding(origin, root, problems, keep_going)
     return [coding] if coding else [], told
+
+
+def _is_register(origin: Origin, root: tree.Node | None) -> bool:
+    """Return whether a file is what an import remembers."""
+    if root is None or Path(origin.path).name != REGISTER or not isinstance(root.value, dict):
+        return False
+    return "import" in root.value and set(root.value) <= {"import", "written"}
 
 
 def _no_section() -> str:

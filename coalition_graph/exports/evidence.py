@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from coalition_graph import dates
-from coalition_graph.analysis.nodes import Described, described, join
+from coalition_graph.analysis.nodes import described, join
 from coalition_graph.exports.outline import AnyGraph
 from coalition_graph.exports.plain import days
 from coalition_graph.store import Store
@@ -18,6 +18,7 @@ from coalition_graph.table import Cell
 __all__ = ["Evidence", "evidence", "sourced"]
 
 _SOURCES: Final = "SELECT ?node ?key ?value WHERE { ?node a cg:Source ; ?key ?value }"
+_DESCRIBED: Final = {"source_title": "rdfs:label", "published": "dcterms:issued", "url": "cg:url"}
 _SAID: Final = """SELECT ?report ?source WHERE { ?report a cg:Statement ; cg:source ?source }"""
 _CAME: Final = """SELECT ?report ?source WHERE { ?report a cg:Attendance ; cg:source ?source }"""
 _DAYS: Final = """SELECT ?report ?earliest ?latest WHERE {
@@ -35,12 +36,12 @@ class Evidence:
     """Everything that a graph knows of its reports and sources, to be looked up by node.
 
     Args:
-        sources: per source, what describes it.
+        sources: per source, its `source_title`, `published` and `url`, as far as known.
         carried: of each statement, attendance and meeting, the sources that report it.
         days: of each that is dated, the first and the last day it may have been on.
     """
 
-    sources: Mapping[str, Described]
+    sources: Mapping[str, Mapping[str, str]]
     carried: Mapping[str, tuple[str, ...]]
     days: Mapping[str, tuple[dt.date, dt.date]] = field(default_factory=dict)
 
@@ -53,16 +54,10 @@ class Evidence:
         reports = list(_reports(told))
         named = [str(told["source"])] if told.get("source") else []
         sources = dict.fromkeys([*named, *(one for node in reports for one in self.carried.get(node, ()))])
-        found = {
-            "source": join(sources),
-            "source_title": self._of(sources, "rdfs:label"),
-            "published": self._of(sources, "dcterms:issued"),
-            "url": self._of(sources, "cg:url"),
-        }
-        return {key: value for key, value in found.items() if value} | self._dated(reports, told)
-
-    def _of(self, sources: Iterable[str], key: str) -> str | None:
-        return join(text for node in sources if node in self.sources for text in self.sources[node].all(key))
+        known = [self.sources[node] for node in sources if node in self.sources]
+        found = {key: join(one.get(key) for one in known) for key in _DESCRIBED}
+        all_ = {"source": join(sources), **found}
+        return {key: value for key, value in all_.items() if value} | self._dated(reports, told)
 
     def _dated(self, reports: Iterable[str], told: Mapping[str, object]) -> dict[str, Any]:
         spans = [self.days[node] for node in reports if node in self.days]
@@ -95,7 +90,14 @@ def evidence(store: Store) -> Evidence:
         if str(meeting) in met:
             spans[str(report)] = spans[str(meeting)] = met[str(meeting)]
     told = {node: tuple(sorted(sources)) for node, sources in carried.items()}
-    return Evidence(described(store, _SOURCES, {}), told, spans)
+    return Evidence(_sources(store), told, spans)
+
+
+def _sources(store: Store) -> dict[str, dict[str, str]]:
+    return {
+        node: {name: words for name, key in _DESCRIBED.items() if (words := one.text(key))}
+        for node, one in described(store, _SOURCES, {}).items()
+    }
 
 
 def _hulls(rows: Iterable[tuple[Cell, ...]]) -> dict[str, tuple[dt.date, dt.date]]:

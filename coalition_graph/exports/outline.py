@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from coalition_graph.exports.plain import Days, Plain, days, plainly, visible
@@ -82,7 +83,7 @@ def outline(graph: AnyGraph) -> Outline:
     """Return a network in the order of its ids, whichever order it was made in; it is not changed."""
     called = _ids(graph)
     made = {id_: _vertex(id_, graph.nodes[node]) for node, id_ in called.items()}
-    arcs = sorted(_arcs(graph, called, made), key=_order)
+    arcs = _ordered(_arcs(graph, called, made))
     spans = _spans(arcs)
     vertices = (
         Vertex(one.id, one.label, one.facts, _within(one.days, spans.get(one.id, UNDATED)))
@@ -132,8 +133,19 @@ def _arcs(graph: AnyGraph, called: Mapping[Hashable, str], made: Mapping[str, Ve
         yield Arc(one.id, other.id, known, when)
 
 
+def _ordered(arcs: Iterable[Arc]) -> list[Arc]:
+    """By ends, kind and report; only where all of them are the same, by whatever else the edges say."""
+    alike = groupby(sorted(arcs, key=_order), _order)
+    return [arc for _, same in alike for arc in _apart(list(same))]
+
+
 def _order(arc: Arc) -> tuple[str, str, str, str]:
-    return arc.tail, arc.head, arc.kind, repr(sorted(arc.facts.items()))
+    report = arc.facts.get("statement") or arc.facts.get("report") or ""
+    return arc.tail, arc.head, arc.kind, str(report)
+
+
+def _apart(same: list[Arc]) -> list[Arc]:
+    return same if len(same) == 1 else sorted(same, key=lambda arc: repr(sorted(arc.facts.items())))
 
 
 def _spans(arcs: list[Arc]) -> dict[str, Days]:

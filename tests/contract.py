@@ -12,6 +12,10 @@ import networkx as nx
 import rdflib
 
 from coalition_graph import Graph, queries, vocabulary
+from coalition_graph.exports.coded import coded
+from coalition_graph.exports.evidence import sourced
+from coalition_graph.exports.gexf import gexf
+from coalition_graph.exports.matrix import edges, matrix
 from coalition_graph.picture.payload import payload
 
 __all__ = ["ANSWERS", "DOSSIER"]
@@ -264,6 +268,10 @@ ANSWERS: Final[dict[str, Answer]] = {
     "measures contested": lambda graph: graph.measures("contested"),
     "measures cohesion": lambda graph: graph.measures("cohesion"),
     "measures polarisation": lambda graph: graph.measures("polarisation", agreement=["declines=disagree"]),
+    "export the tables of a workbook": lambda graph: coded(graph.store),
+    "export GEXF": lambda graph: gexf(sourced(graph.network(), graph.store)),
+    "export edges": lambda graph: edges(sourced(graph.projection("co-attendance"), graph.store)),
+    "export matrix": lambda graph: matrix(graph.network()),
     "picture": lambda graph: payload(graph.store),
     "names an editor offers": lambda graph: graph.references.known(),
     "rdflib's rows": lambda graph: sorted(map(str, graph.dataset.query(OPEN))),

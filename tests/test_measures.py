@@ -172,6 +172,21 @@ def test_communities_are_numbered_by_size_and_the_same_each_time(
     assert communities(matrix).tolist() == found
 
 
+@settings(deadline=None)
+@given(matrices())
+def test_communities_are_about_as_modular_as_those_of_networkx(
+    matrix: np.typing.NDArray[np.float64],
+) -> None:
+    graph = nx.from_numpy_array(matrix.clip(min=0))
+    if not graph.number_of_edges():
+        return
+    found = communities(matrix)
+    ours = [{node for node in graph if found[node] == number} for number in set(found.tolist())]
+    theirs = nx.community.louvain_communities(graph, seed=1)
+    modular = nx.community.modularity
+    assert modular(graph, ours) >= modular(graph, theirs) - 0.1
+
+
 def test_two_cliques_with_one_tie_between_are_two_communities() -> None:
     """The textbook case: each clique of four has 6 ties; Q = 2 · (12/26 − (13/26)²) = 0.423."""
     graph = nx.disjoint_union(nx.complete_graph(4), nx.complete_graph(4))

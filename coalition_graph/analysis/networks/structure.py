@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-import networkx as nx
 import numpy as np
 
 from coalition_graph.analysis.networks.formulas import Matrix
@@ -13,6 +12,8 @@ from coalition_graph.analysis.networks.ties import Ints
 __all__ = ["SEED", "betweenness", "communities", "degree"]
 
 SEED: Final = 1
+_TRIES: Final = 2
+_ROUNDING: Final = 1e-12
 
 
 def degree(weights: Matrix) -> Ints:
@@ -58,22 +59,62 @@ def communities(weights: Matrix) -> Ints:
     """Return the community of each node, the largest first; equal ones in the order of their first node.
 
     Louvain: nodes, then communities, move to where modularity gains most, until none gains. Q = 1/2m · Σ
-    (w(i, j) − s(i) · s(j) / 2m) over pairs in one community. Only weights above 0 count; the seed is fixed,
-    so the same network always has the same communities. Source: Blondel and
-    others 2008.
+    (w(i, j) − s(i) · s(j) / 2m) over pairs in one community, with s(i) the sum of the weights of i, 2m that
+    of all. Only weights above 0 count. In which order nodes move is drawn by lot, twice, and the more
+    modular division is taken; the seed is fixed, so that the same network always has the same communities.
+    Source: Blondel, Guillaume, Lambiotte and Lefebvre 2008.
 
     >>> communities(np.array([[0, 1, 0, 0], [1, 0, 0, 0], [0, 0, 0, 1], [0, 0, 1, 0]])).tolist()
     [0, 0, 1, 1]
     """
-    both = np.triu(np.maximum(weights, 0) + np.maximum(weights, 0).T, 1)
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(weights)))
-    tails, heads = np.nonzero(both)
-    graph.add_weighted_edges_from(
-        zip(tails.tolist(), heads.tolist(), both[tails, heads].tolist(), strict=True)
-    )
-    found = nx.community.louvain_communities(graph, weight="weight", seed=SEED) if len(weights) else []
-    member = np.zeros(len(weights), dtype=np.int64)
-    for number, nodes in enumerate(sorted(found, key=lambda nodes: (-len(nodes), min(nodes)))):
-        member[list(nodes)] = number
-    return member
+    ties = np.maximum(weights, 0) + np.maximum(weights, 0).T
+    np.fill_diagonal(ties, 0)
+    # Unlike newer generators, this one draws the same numbers in every version of numpy.
+    chance = np.random.RandomState(SEED)
+    found = (_divided(ties, chance) for _ in range(_TRIES))
+    return _by_size(max(found, key=lambda member: _modularity(ties, member)))
+
+
+def _modularity(ties: Matrix, member: Ints) -> float:
+    strength = ties.sum(axis=1)
+    expected = np.outer(strength, strength) / max(strength.sum(), 1)
+    return round(float(((ties - expected) * (member[:, None] == member[None, :])).sum()), 6)
+
+
+def _divided(ties: Matrix, chance: np.random.RandomState) -> Ints:
+    member = np.arange(len(ties))
+    while True:
+        kept, moved = np.unique(_moved(ties, chance), return_inverse=True)
+        if len(kept) == len(ties):
+            return member
+        member = moved[member]
+        joined = np.eye(len(kept))[moved]
+        ties = joined.T @ ties @ joined
+
+
+def _moved(ties: Matrix, chance: np.random.RandomState) -> Ints:
+    """Return where each node moves, one after the other, until no move gains anything."""
+    place = np.arange(len(ties))
+    strength = ties.sum(axis=1)
+    total, inside = strength.sum(), strength.copy()
+    moving = total > 0
+    while moving:
+        moving = False
+        for node in chance.permutation(len(ties)).tolist():
+            own = place[node]
+            inside[own] -= strength[node]
+            links = np.bincount(place, weights=ties[node], minlength=len(ties))
+            links[own] -= ties[node, node]
+            gain = links - strength[node] * inside / total
+            best = gain.argmax()
+            # What is gained by rounding alone would be moved to and fro for ever.
+            if gain[best] > gain[own] + total * _ROUNDING:
+                place[node], moving = best, True
+            inside[place[node]] += strength[node]
+    return place
+
+
+def _by_size(member: Ints) -> Ints:
+    _, first, numbered, sizes = np.unique(member, return_index=True, return_inverse=True, return_counts=True)
+    rank = np.argsort(np.lexsort((first, -sizes)))
+    return np.asarray(rank[numbered])

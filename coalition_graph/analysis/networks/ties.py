@@ -88,10 +88,12 @@ def ties(rows: Iterable[Row]) -> Ties:
     >>> ties([("statement:a.1", "country:SE", "proposal:x", "open", "source:a", "", 9, 9)]).last.tolist()
     [9]
     """
-    ordered = sorted(rows, key=lambda row: (row[7] == UNDATED, row[7], row[0], row[1], row[2]))
-    columns: Sequence[Sequence[str | int]] = list(zip(*ordered, strict=True)) or [()] * 8
+    # By the first three columns, for no two rows have them all in common.
+    columns: Sequence[Sequence[str | int]] = list(zip(*sorted(rows), strict=True)) or [()] * 8
     texts = (np.array(column, dtype=object) for column in columns[:6])
-    return Ties(*texts, *(np.array(column, dtype=np.int64) for column in columns[6:]))
+    found = Ties(*texts, *(np.array(column, dtype=np.int64) for column in columns[6:]))
+    last = np.where(found.last == UNDATED, np.iinfo(np.int64).max, found.last)
+    return found.where(np.argsort(last, kind="stable"))
 
 
 def said(store: Store, proposal: str | None = None) -> Ties:

@@ -51,8 +51,13 @@ def test_a_notebook_is_small_and_names_no_place_of_this_machine(path: Path) -> N
     assert not re.search(r"/(home|root|tmp|work|Users)/| at 0x", text)
 
 
-def test_there_are_a_first_look_one_for_analysts_and_one_on_what_if() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["01_first_look", "02_sparql_for_analysts", "03_what_if"]
+def test_there_are_a_first_look_one_for_analysts_one_on_what_if_and_one_on_networks() -> None:
+    assert [path.stem for path in NOTEBOOKS] == [
+        "01_first_look",
+        "02_sparql_for_analysts",
+        "03_what_if",
+        "04_networks",
+    ]
 
 
 def test_the_one_for_analysts_asks_ten_questions_with_something_to_learn_from_each() -> None:
@@ -76,3 +81,14 @@ def test_the_one_on_what_if_walks_from_the_ledger_to_the_coordination_gap() -> N
         if "image/svg+xml" in output.get("data", {})
     ]
     assert len(plots) == 3
+
+
+def test_the_one_on_networks_sets_agreement_beside_meetings_and_tells_who_does_not_meet() -> None:
+    cells = json.loads(NOTEBOOKS[3].read_text(encoding="utf-8"))["cells"]
+    code = "".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+    steps = ['projection("congruence"', 'projection("co-attendance"', "apart", 'measures("contested"']
+    places = [code.index(step) for step in steps]
+    assert places == sorted(places)
+    tables = "".join(str(cell["outputs"]) for cell in cells if cell["cell_type"] == "code")
+    assert "Estonia" in tables
+    assert "statement:meduza-2025-04-11.estonia" in tables

@@ -11,7 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from coalition_graph.quads import Writer, day, node
+from coalition_graph.quads import Writer, day, node, plain
 from coalition_graph.store import MemoryStore
 
 AGREES = {"pledges": 1, "open": 1, "supports": 1, "opposes": 0}
@@ -33,6 +33,11 @@ class Spoken:
 
 def store(spoken: Iterable[Spoken]) -> MemoryStore:
     """A store that holds statements, and no more than networks ask for."""
+    return MemoryStore.holding(text(spoken))
+
+
+def text(spoken: Iterable[Spoken]) -> str:
+    """Statements as N-Quads."""
     writer = Writer("source:s")
     for one in spoken:
         facts = writer.about(one.id)
@@ -45,7 +50,7 @@ def store(spoken: Iterable[Spoken]) -> MemoryStore:
             facts.put("cg:earliest", day(one.day))
             facts.put("cg:latest", day(one.day))
         writer.add(one.actor, "rdf:type", node("cg:Actor"))
-    return MemoryStore.holding(writer.text())
+    return writer.text()
 
 
 @dataclass(frozen=True)
@@ -211,5 +216,47 @@ def value(said: list[Spoken], how: How) -> float:
 
 
 def rolled(spoken: Iterable[Spoken], onto: dict[str, str]) -> list[Spoken]:
-    """Statements counted for others, such as a country for its president."""
-    return [replace(one, actor=onto.get(one.actor, one.actor)) for one in spoken]
+    """Statements counted for others, such as a country for its president, each once for each."""
+    return list(dict.fromkeys(replace(one, actor=onto.get(one.actor, one.actor)) for one in spoken))
+
+
+def posted(spoken: Iterable[Spoken], posts: dict[str, str]) -> MemoryStore:
+    """A store in which persons hold posts, of what is named, ever since."""
+    writer = Writer("graph:registry")
+    for number, (person, of) in enumerate(posts.items()):
+        writer.about(person).nodes("rdf:type", "cg:Person")
+        stay = writer.about(f"{person}-post-{number}")
+        stay.nodes("org:member", person)
+        stay.nodes("org:organization", of)
+    return MemoryStore.holding(text(spoken) + writer.text())
+
+
+Came = tuple[str, str, str]
+
+
+def attended(came: Iterable[Came]) -> MemoryStore:
+    """A store in which sources report actors at meetings: source, actor, meeting."""
+    writer = Writer("source:s")
+    for number, (source, actor, meeting) in enumerate(came):
+        facts = writer.about(f"attendance:{source}.{number}")
+        facts.nodes("rdf:type", "cg:Attendance")
+        facts.nodes("cg:actor", actor)
+        facts.nodes("cg:meeting", meeting)
+        facts.nodes("cg:source", f"source:{source}")
+        facts.put("cg:status", plain("attended"))
+    return MemoryStore.holding(writer.text())
+
+
+def waiting(spoken: Iterable[Spoken], names: dict[str, list[str]], needs: dict[str, str]) -> MemoryStore:
+    """A store in which statements name conditions, and conditions require the stance of an actor."""
+    writer = Writer("graph:registry")
+    for id_, conditions in names.items():
+        writer.about(id_).nodes("cg:condition", *conditions)
+    for condition, actor in needs.items():
+        writer.about(condition).nodes("cg:requires", f"{condition}-requires")
+        rule = writer.about(f"{condition}-requires")
+        rule.nodes("rdf:type", "cg:Requirement")
+        rule.nodes("cg:ofActor", actor)
+        rule.nodes("cg:onProposal", "proposal:a")
+        rule.nodes("cg:anyStance", "stance:open")
+    return MemoryStore.holding(text(spoken) + writer.text())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 import networkx as nx
 import numpy as np
@@ -15,7 +17,19 @@ from coalition_graph import Graph
 from coalition_graph.errors import BadParameter
 from tests.conftest import Doc
 from tests.loaded import loaded
-from tests.spoken import How, Spoken, Weights, one_mode, store, two_mode
+from tests.spoken import (
+    Came,
+    How,
+    Spoken,
+    Weights,
+    attended,
+    one_mode,
+    posted,
+    rolled,
+    store,
+    two_mode,
+    waiting,
+)
 
 STANCES = ("pledges", "open", "supports", "undecided", "declines", "opposes")
 ONE_MODE = ("congruence", "conflict", "subtract", "ignore")
@@ -164,6 +178,66 @@ def test_a_tie_names_the_statements_behind_it_and_no_others(
         ]
         assert set(ids) == {each.id for pair in meeting for each in pair}
         assert len(ids) == len(set(ids))
+
+
+@settings(max_examples=30, deadline=None)
+@given(lists(), st.sampled_from(["country", "organisation"]))
+def test_persons_count_for_their_post_and_no_statement_twice_for_one(
+    spoken: list[Spoken], level: str
+) -> None:
+    renamed = {"country:DE": "person:olaf", "country:PL": "person:jens", "country:FR": "organisation:nato"}
+    spoken = [replace(one, actor=renamed.get(one.actor, one.actor)) for one in spoken]
+    posts = {"person:olaf": "country:SE", "person:jens": "organisation:nato"}
+    graph = Graph(posted(spoken, posts)).projection("ignore", level=level)  # type: ignore[call-overload]
+    left = [one for one in rolled(spoken, posts) if one.actor.startswith(level)]
+    same(weights(graph), one_mode(left, How("ignore")))
+    assert set(graph) == {one.actor for one in left}
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["a", "b"]),
+            st.sampled_from(["country:SE", "country:FR", "country:DE", "person:x"]),
+            st.sampled_from(["meeting:paris", "meeting:london", "meeting:kyiv"]),
+        )
+    ),
+    st.sampled_from(["none", "average", "jaccard", "cosine"]),
+)
+def test_who_attends_with_whom_is_as_a_loop_over_meetings_has_it(came: list[Came], normalise: str) -> None:
+    there = {(actor, meeting) for _, actor, meeting in came}
+    met = [
+        Spoken(f"statement:s.{actor}-{meeting}", actor, meeting, "open") for actor, meeting in sorted(there)
+    ]
+    graph = Graph(attended(came)).projection("co-attendance", normalise=normalise)  # type: ignore[call-overload]
+    same(weights(graph), one_mode(met, How("ignore", normalise=normalise)))
+    for tail, head, ids in graph.edges(data="statements"):
+        common = {meeting for _, meeting in there if {(tail, meeting), (head, meeting)} <= there}
+        told = [
+            f"attendance:{s}.{n}" for n, (s, a, m) in enumerate(came) if a in (tail, head) and m in common
+        ]
+        assert sorted(ids) == sorted(told)
+
+
+@settings(max_examples=30, deadline=None)
+@given(lists(), st.data())
+def test_who_depends_on_whom_is_as_a_loop_over_conditions_has_it(
+    spoken: list[Spoken], data: st.DataObject
+) -> None:
+    needs = {"condition:x": "country:SE", "condition:y": "country:US", "condition:z": "country:US"}
+    some = st.lists(st.sampled_from([*needs, "condition:free"]), unique=True)
+    names = {id_: data.draw(some) for id_ in sorted({one.id for one in spoken})}
+    graph = Graph(waiting(spoken, names, needs)).projection("conditions")
+    expected: Counter[tuple[str, str]] = Counter()
+    for one in spoken:
+        for actor in {needs[name] for name in names[one.id] if name in needs} - {one.actor}:
+            expected[one.actor, actor] += one.stance in ("pledges", "open", "supports")
+    found = {(tail, head): weight for tail, head, weight in graph.edges(data="weight")}
+    assert found == {pair: much for pair, much in expected.items() if much}
+    assert all(
+        len(ids) == graph.edges[tail, head]["weight"] for tail, head, ids in graph.edges(data="statements")
+    )
 
 
 # What a reader sees, in words.

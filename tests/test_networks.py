@@ -429,6 +429,12 @@ def test_exclusion_takes_names_and_leaves_who_is_excluded_as_an_isolate(force: G
         ({"mode": "congruence", "window": "a month"}, "write a number of days, weeks or years"),
         ({"mode": "congruence", "step": "30d"}, "it needs a window, such as 30d"),
         ({"mode": "congruence", "since": "2025-04", "until": "2025-03"}, "it is before 2025-04-01"),
+        (
+            {"mode": "ignore", "exclude": ["truce"]},
+            "condition:truce is no actor, proposal, source, meeting or stance",
+        ),
+        ({"mode": "ignore", "level": "continent"}, "write one of country, organisation, person, party"),
+        ({"mode": "co-attendance", "proposal": "deal"}, "co-attendance is about meetings"),
         ({"mode": "congruence", "since": "soon"}, "'soon' is not a date"),
     ],
 )

@@ -140,3 +140,17 @@ def test_congruence_and_conflict_of_the_sample_make_up_its_ignore(sample: Graph)
     whole, agree, differ = (total(sample.projection(mode)) for mode in ("ignore", "congruence", "conflict"))  # type: ignore[call-overload]
     assert agree + differ == whole == 138
     assert total(sample.projection("subtract")) == agree - differ
+
+
+def test_the_sample_of_dna_keeps_its_numbers_when_it_is_imported(command: Command, tmp_path: Path) -> None:
+    if not SAMPLE.exists():
+        pytest.skip("the sample database is not here")
+    assert command("import", "dna", str(SAMPLE), "-o", "sample").code == 0
+    asked = {"two": ["--mode", "actor-proposal"], "one": ["--mode", "ignore"]}
+    for name, options in asked.items():
+        ran = command("-g", "sample", "network", *options, "--as", "matrix", "-o", f"{name}.csv")
+        assert ran.code == 0, ran.err
+    two, one = (list(csv.reader((tmp_path / f"{name}.csv").read_text().splitlines())) for name in asked)
+    assert (len(two) - 1, len(two[0]) - 1) == (7, 6)
+    assert sum(int(cell) for row in two[1:] for cell in row[1:]) == 40
+    assert sum(int(cell) for row in one[1:] for cell in row[1:]) == 276

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Unpack, overload
+from typing import TYPE_CHECKING, Final, Unpack, get_args, overload
 
 from coalition_graph import dates
 from coalition_graph.analysis.networks import options
@@ -12,7 +12,7 @@ from coalition_graph.analysis.networks.options import Asked, Mode, Options
 from coalition_graph.errors import BadParameter
 from coalition_graph.graph.naming import Naming, day
 from coalition_graph.table import Table
-from coalition_graph.vocabulary import SCORES
+from coalition_graph.vocabulary import SCORES, ActorKind
 
 if TYPE_CHECKING:
     from coalition_graph.analysis.networks.measures import Measure
@@ -104,12 +104,18 @@ class Networks(Naming):
         )
 
     def _excluded(self, named: Iterable[str]) -> frozenset[str]:
-        return frozenset(
-            f"stance:{name}" if name in SCORES else self.references.anything(name) for name in named
-        )
+        return frozenset(f"stance:{name}" if name in SCORES else self._one(name) for name in named)
+
+    def _one(self, name: str) -> str:
+        node = self.references.anything(name)
+        if node.partition(":")[0] not in _EXCLUDABLE:
+            mend = f"{node} is no actor, proposal, source, meeting or stance, and no tie is told by it"
+            raise BadParameter("exclude", name, mend)
+        return node
 
 
-_RESOLVED = frozenset(("agreement", "since", "until", "exclude", "proposal"))
+_EXCLUDABLE: Final = frozenset((*get_args(ActorKind), "proposal", "source", "meeting"))
+_RESOLVED: Final = frozenset(("agreement", "since", "until", "exclude", "proposal"))
 
 
 def _first(given: str | dt.date | None) -> dt.date | None:

@@ -149,6 +149,8 @@ class Options:
         if self.normalise not in fitting:
             mend = f"{self.mode} takes {', '.join(fitting)}"
             raise BadParameter("normalise", self.normalise, mend)
+        if self.mode == "co-attendance" and self.proposal:
+            raise BadParameter("proposal", self.proposal, "co-attendance is about meetings; leave it out")
         if self.since and self.until and self.until < self.since:
             raise BadParameter(
                 "until", str(self.until), f"it is before {self.since}, the first day asked for"

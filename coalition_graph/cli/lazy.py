@@ -32,7 +32,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "query": ("query", "Ask a ready question, or SPARQL of your own."),
     "queries": ("query", "List the ready questions."),
     "graph": ("picture", "Write the interactive picture, one HTML file."),
-    "export": ("picture", "Write the graph as trig, ttl, nq, csv, gexf or parquet."),
+    "export": ("picture", "Write the graph in a format that other tools read."),
     "import": ("importing", "Turn a .dna file or a table of others into a dossier."),
     "serve": ("serve", "Serve a workbench and a SPARQL endpoint."),
     "schema": ("scaffold", "Print the JSON Schema of coding files."),

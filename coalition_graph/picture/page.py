@@ -28,6 +28,7 @@ STYLES: Final = ("style.css", "views.css")
 SCRIPTS: Final = (
     "dom.js",
     "data.js",
+    "scenario.js",
     "state.js",
     "marks.js",
     "lettering.js",
@@ -39,6 +40,8 @@ SCRIPTS: Final = (
     "network.js",
     "attendance.js",
     "table.js",
+    "citation.js",
+    "made.js",
     "evidence.js",
     "legend.js",
     "slider.js",

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from coalition_graph.analysis.conditions import requirements, status_reports
+from coalition_graph.analysis.conditions import StatusReport, requirements, status_reports
 from coalition_graph.analysis.fetching import fetch, words
 from coalition_graph.analysis.intervals import film
 from coalition_graph.analysis.rule import Position
@@ -18,6 +18,7 @@ from coalition_graph.model import Requirement
 from coalition_graph.picture import phrases, records
 from coalition_graph.picture.focus import EVERYTHING, Focus, Spans, narrowed
 from coalition_graph.picture.meetings import Met, met
+from coalition_graph.picture.rules import Rules, compiled
 from coalition_graph.picture.spans import History, Span, history
 from coalition_graph.picture.tables import Rows
 from coalition_graph.store import Node, Store
@@ -62,7 +63,8 @@ def payload(
 def _gathered(store: Store, focus: Focus) -> records.Payload:
     rows, rules, speakers = Rows(store, focus.nodes), requirements(store), dict(_pairs(store, _SPEAKERS))
     every = fetch(store)
-    told = history(film(every, status_reports(store), rules))
+    reports = status_reports(store)
+    told = history(film(every, reports, rules))
     said, spans = narrowed(focus, every, told.positions, speakers)
     statements = tuple(_statements(store, rows, said, speakers))
     positions = tuple(_positions(rows, spans, statements))
@@ -81,7 +83,16 @@ def _gathered(store: Store, focus: Focus) -> records.Payload:
         presences=gathered.presences,
         first=min(days, default=None),
         last=max(days, default=None),
+        rules=_rules(rows, spans, rules, reports) if focus.kinds is None else None,
     )
+
+
+def _rules(
+    rows: Rows, spans: Spans, requires: Mapping[str, Requirement], reports: Sequence[StatusReport]
+) -> Rules:
+    """What scenarios are played by; a narrowed picture has none, for they hang on what it leaves out."""
+    shown = [span.value[0] for span in spans]
+    return compiled(shown, requires, reports, lambda node: rows.node(node) if node in rows else None)
 
 
 def _title(store: Store, focus: Focus) -> str:

@@ -23,6 +23,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from coalition_graph import text
+from coalition_graph.picture.made import made
+from coalition_graph.picture.rules import Rules
 
 __all__ = [
     "Condition",
@@ -63,11 +65,13 @@ class Source:
     publisher: str | None = None
     author: str | None = None
     reliability: str | None = None
+    via: str | None = None
+    accessed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words that carry one or more rows, and where they stand."""
+    """The words that carry one or more rows, where they stand, and from which origin they come."""
 
     source: int | None = None
     quote: str | None = None
@@ -75,6 +79,7 @@ class Words:
     locator: str | None = None
     attribution: str | None = None
     via: str | None = None
+    origin: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +184,7 @@ class Payload:
         last: last day of the data.
         proposal: node to open on, None for all.
         asof: day to open on, None for everything.
+        rules: of scenarios; None where the picture lacks what they hang on.
     """
 
     title: str
@@ -194,6 +200,7 @@ class Payload:
     last: str | None = None
     proposal: str | None = None
     asof: str | None = None
+    rules: Rules | None = None
 
     @property
     def large(self) -> bool:
@@ -217,6 +224,7 @@ class Payload:
             "statements": len({statement.name for statement in self.statements}),
             "meetings": len(self.meetings),
             "sources": len(self.sources),
+            "origins": len({spoken.origin for spoken in self.words} - {None}),
         }
         return {
             "start": {"view": view, "proposal": self.proposal, "asof": self.asof},
@@ -224,6 +232,8 @@ class Payload:
             "last": self.last,
             "large": self.large,
             "counts": numbers,
+            "made": made(),
+            "rules": self.rules and self.rules.packed(),
         }
 
 

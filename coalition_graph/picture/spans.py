@@ -6,14 +6,15 @@ No later knowledge can reach an earlier day, for nothing is worked out here or i
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
 
+from coalition_graph.analysis.conditions import StatusReport, status
 from coalition_graph.analysis.intervals import Film, Views
 from coalition_graph.analysis.rule import Key, Position
 
-__all__ = ["History", "Span", "history"]
+__all__ = ["History", "Span", "history", "statuses"]
 
 Value = TypeVar("Value")
 Name = TypeVar("Name")
@@ -52,6 +53,20 @@ def history(film: Film) -> History:
     [('undecided', '2025-03-01', '2025-03-20'), ('open', '2025-03-20', None)]
     """
     return History([span for spans in _positions(film) for span in spans], dict(_conditions(film)))
+
+
+def statuses(reports: Collection[StatusReport], condition: str) -> list[Span[str]]:
+    """Return from when to when a condition is reported met or failed, whatever it requires.
+
+    >>> told = [StatusReport("report:a.1", "condition:truce", "met", dt.date(2025, 3, 1))]
+    >>> statuses(told, "condition:truce")
+    [Span(value='met', since='2025-03-01', until=None)]
+    """
+    own = [report for report in reports if report.condition == condition]
+    days = sorted({report.latest for report in own if report.latest})
+    parts = ((day, _told(condition, status(own, day)[condition])) for day in days)
+    final = status(own).get(condition, "open")
+    return _followed(parts, _told(condition, final)).get(condition, [])
 
 
 def _positions(film: Film) -> Iterator[list[Span[Judged]]]:

@@ -42,6 +42,8 @@ SCRIPTS: Final = (
     "table.js",
     "citation.js",
     "made.js",
+    "citation.js",
+    "made.js",
     "evidence.js",
     "legend.js",
     "slider.js",

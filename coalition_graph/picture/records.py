@@ -68,6 +68,14 @@ class Source:
     via: str | None = None
     accessed: str | None = None
 
+    def origin(self) -> str:
+        """Return where its words come from; what several sources pass on from one agency is one origin.
+
+        >>> Source("source:a", "A", publisher="Example News", via="AFP").origin()
+        'afp'
+        """
+        return (self.via or self.publisher or self.name).casefold()
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -224,7 +232,7 @@ class Payload:
             "statements": len({statement.name for statement in self.statements}),
             "meetings": len(self.meetings),
             "sources": len(self.sources),
-            "origins": len({spoken.origin for spoken in self.words} - {None}),
+            "origins": len({source.origin() for source in self.sources}),
         }
         return {
             "start": {"view": view, "proposal": self.proposal, "asof": self.asof},

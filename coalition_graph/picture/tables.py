@@ -6,6 +6,7 @@ from collections.abc import Iterable, Set
 from typing import Final
 
 from coalition_graph.picture import records
+from coalition_graph.picture.origins import Origins
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
 from coalition_graph.vocabulary import local
@@ -28,7 +29,7 @@ SELECT ?person ?post ?label WHERE {
   OPTIONAL { ?membership org:organization ?of . ?of rdfs:label ?label }
 } ORDER BY ?person ?membership"""
 _SOURCES: Final = """
-SELECT ?source ?title ?url ?published ?publisher ?author ?reliability WHERE {
+SELECT ?source ?title ?url ?published ?publisher ?author ?reliability ?via ?accessed WHERE {
   ?source a cg:Source
   OPTIONAL { ?source dcterms:title ?title }
   OPTIONAL { ?source cg:url ?url }
@@ -36,6 +37,8 @@ SELECT ?source ?title ?url ?published ?publisher ?author ?reliability WHERE {
   OPTIONAL { ?source dcterms:publisher ?publisher }
   OPTIONAL { ?source dcterms:creator ?author }
   OPTIONAL { ?source cg:reliability ?reliability }
+  OPTIONAL { ?source cg:via ?via }
+  OPTIONAL { ?source cg:accessed ?accessed }
 } ORDER BY ?source"""
 # Nodes that a reader may look for though nobody took a position or came; countries need not all be listed.
 _ALWAYS: Final = ("person:", "unnamed:", "proposal:", "condition:", "meeting:")
@@ -55,6 +58,7 @@ class Rows:
         self._nodes: dict[str, int] = {}
         self._words: dict[records.Words, int] = {}
         self._cited: dict[str, int] = {}
+        self._origins = Origins()
         self._sources = {row.name: row for row in _sources(store)}
         for source in self._sources:
             if only is None or source in only:
@@ -81,8 +85,12 @@ class Rows:
 
     def word(self, source: str | None, *told: str | None) -> int:
         """Return the place of words: quote, summary, locator, attribution and via, in this order."""
-        place = self._cite(source) if source in self._sources else None
-        return self._words.setdefault(records.Words(place, *told), len(self._words))
+        known = self._sources.get(source) if source else None
+        place = self._cite(known.name) if known else None
+        quote, summary, locator, attribution, via = told
+        origin = self._origins.place(known, via)
+        row = records.Words(place, quote, summary, locator, attribution, via, origin)
+        return self._words.setdefault(row, len(self._words))
 
     def _cite(self, source: str) -> int:
         return self._cited.setdefault(source, len(self._cited))

@@ -6,6 +6,8 @@ const board = { scene: null, zoom: 1, itemById: new Map(), net: null, points: ne
 
 function startBoard() {
   board.net = new vis.Network(byId('network'), { nodes: board.points, edges: board.lines }, JSON.parse(graph.options));
+  // The rows and the evidence say it all in words; nothing in the canvas takes the focus.
+  for (const part of byId('network').querySelectorAll('[tabindex]')) part.tabIndex = -1;
   board.net.on('beforeDrawing', (context) => board.scene?.behind(context));
   board.net.on('click', ({ pointer: { DOM } }) => hitName(board.itemById.get(board.net.getNodeAt(DOM))?.name ?? null));
   board.net.on('hoverNode', ({ node }) => pointer(board.itemById.has(node)));

@@ -26,16 +26,20 @@ const hiddenText = (text) => make('span', { class: 'sr' }, text);
 
 const count = (number, one, many = `${one}s`) => `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 
-/** A link only where the address is a web address; anything else stays text. */
-function link(url, text) {
-  let parsed = null;
+/** An address only where it is a web address, else null. */
+function webAddress(url) {
   try {
-    parsed = new URL(url);
+    const { protocol, href } = new URL(url);
+    return protocol === 'https:' || protocol === 'http:' ? href : null;
   } catch {
-    return said(text);
+    return null;
   }
-  if (parsed.protocol !== 'https:' && parsed.protocol !== 'http:') return said(text);
-  return make('a', { href: parsed.href, target: '_blank', rel: 'noopener noreferrer', dir: 'auto' }, text);
+}
+
+/** A link to a web address; anything else stays text. */
+function link(url, text) {
+  const href = webAddress(url);
+  return href ? make('a', { href, target: '_blank', rel: 'noopener noreferrer', dir: 'auto' }, text) : said(text);
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

@@ -13,7 +13,13 @@ const fact = (name, ...values) => {
   return shown.length ? [make('dt', {}, name), make('dd', {}, shown)] : [];
 };
 
-const badge = (attribution) => (ATTRIBUTION[attribution] ? make('span', { class: `badge ${attribution}` }, ATTRIBUTION[attribution]) : null);
+/** How it is attributed, and who passed it on. */
+const badges = ({ attribution, via }) => [
+  ATTRIBUTION[attribution] ? make('span', { class: `badge ${attribution}` }, ATTRIBUTION[attribution]) : null,
+  via ? said(`via ${via}`, 'span', { class: 'badge' }) : null,
+];
+
+const cite = (spoken) => sources[spoken.source] && copyButton(() => citation(sources[spoken.source], spoken.locator), 'Copy as citation');
 
 function sourceFacts(spoken) {
   const source = sources[spoken.source];
@@ -22,6 +28,7 @@ function sourceFacts(spoken) {
   return [
     fact('Place', spoken.locator ? said(spoken.locator) : ''),
     fact('Source', source.url ? link(source.url, source.title) : said(source.title), about ? said(` ${about}`, 'span', { class: 'muted' }) : ''),
+    fact('From', source.via ? said(source.via) : ''),
     fact('Published', inWords(source.published) || 'date not given'),
     fact('Reliability', source.reliability ? `${source.reliability} (A best, F cannot be judged)` : ''),
   ];
@@ -32,7 +39,7 @@ function statementCard(index) {
   const spoken = words[statement.words];
   const { stance } = statement;
   return make('article', { class: 'card', vars: { '--edge': `var(--${stance})` } },
-    make('p', { class: 'top' }, make('span', { class: 'stance' }, stanceIcon(stance), STANCE[stance].title), badge(spoken.attribution), make('time', {}, inWords(statement.said))),
+    make('p', { class: 'top' }, make('span', { class: 'stance' }, stanceIcon(stance), STANCE[stance].title), badges(spoken), statement.said ? make('span', { class: 'when' }, `said ${inWords(statement.said)}`) : null),
     make('p', { class: 'about' }, nameLink(statement.actor), ' on ', nameLink(statement.proposal)),
     wordsOf(spoken),
     (statement.conditions ?? []).map((node) => make('p', { class: 'if' }, make('b', {}, 'if'), ' ', nameLink(node))),
@@ -42,10 +49,9 @@ function statementCard(index) {
       fact('Reason', statement.reason ? said(statement.reason) : ''),
       fact('To', listed(statement.to ?? [])),
       fact('Said by', statement.speaker === null ? '' : [nameLink(statement.speaker), nodes[statement.speaker].note ? said(`, ${nodes[statement.speaker].note}`) : '']),
-      fact('Via', spoken.via ? said(spoken.via) : ''),
       statement.said ? [] : fact('Said', 'date not given'),
-      sourceFacts(spoken),
-      fact('Credibility', statement.credibility ? `${statement.credibility} (1 best, 6 cannot be judged)` : '')));
+      fact('Credibility', statement.credibility ? `${statement.credibility} (1 best, 6 cannot be judged)` : ''),
+      sourceFacts(spoken)), cite(spoken));
 }
 
 /** Presences that rest on the same words stand together on one card. */
@@ -54,13 +60,13 @@ function presenceCards(list, title) {
     const spoken = words[index];
     return make('article', { class: 'card', vars: { '--edge': 'var(--meeting)' } },
       make('ul', { class: 'presences' }, same.map((presence) => make('li', {}, title(presence), ' ', make('span', { class: 'muted' }, presenceSentence(presence))))),
-      wordsOf(spoken), make('dl', {}, fact('Via', spoken.via ? said(spoken.via) : ''), sourceFacts(spoken)), badge(spoken.attribution));
+      make('p', { class: 'top' }, badges(spoken)), wordsOf(spoken), make('dl', {}, sourceFacts(spoken)), cite(spoken));
   });
 }
 
 function reportCards(meeting) {
   return (meeting.reports ?? []).map(([text, index]) =>
-    make('article', { class: 'card', vars: { '--edge': 'var(--meeting)' } }, make('p', { class: 'about' }, said(text)), wordsOf(words[index]), make('dl', {}, sourceFacts(words[index]))));
+    make('article', { class: 'card', vars: { '--edge': 'var(--meeting)' } }, make('p', { class: 'about' }, said(text)), wordsOf(words[index]), make('dl', {}, sourceFacts(words[index])), cite(words[index])));
 }
 
 /** Names in a row, with commas. */
@@ -109,19 +115,34 @@ function nodeEvidence(index) {
 
 const standsIn = (statement, index) => [statement.actor, statement.proposal, statement.speaker, ...(statement.to ?? []), ...(statement.conditions ?? [])].includes(index);
 
+/** On how much a list of statements rests: many sources may pass on one origin. */
+function footing(list) {
+  const spoken = list.map((index) => words[statements[index].words]);
+  const different = (key) => new Set(spoken.map((one) => one[key]).filter((value) => value !== null)).size;
+  const names = new Set(list.map((index) => statements[index].name)).size;
+  const parts = [count(names, 'statement'), count(different('source'), 'source'), count(different('origin'), 'independent origin')];
+  return make('p', { class: 'muted' }, parts.join(' · '));
+}
+
+/** A position, split where sources of one day differ, and all that was said before it. */
 function positionEvidence(name) {
-  const found = positions.filter((position) => position.name === name && holds(position, state.asof));
+  const one = positions.find((position) => position.name === name);
+  const found = positionsOn(state.asof, one.proposal).filter((position) => position.actor === one.actor);
   if (!found.length) return [heading('No position on that day', ''), make('p', { class: 'hint' }, 'Move the day below to see it.')];
-  const [first] = found;
+  const basis = found.flatMap((position) => position.statements);
+  const before = statements.flatMap(({ actor, proposal, ...rest }, place) =>
+    (actor === one.actor && proposal === one.proposal && saidUntil(rest, state.asof) && !basis.includes(place) ? [place] : [])).reverse();
   return [
-    heading(label(first.actor), `${stanceTitle(first)}: ${label(first.proposal)}`),
-    first.ambiguous ? make('p', { class: 'hint' }, 'Sources of the same day differ; the position is counted nowhere.') : '',
-    section('What this position rests on', found.flatMap((position) => position.statements).map(statementCard)),
+    heading(label(one.actor), `${found.map(stanceTitle).join(' or ')}: ${label(one.proposal)}`),
+    found.length > 1 ? make('p', { class: 'hint' }, 'Sources of the same day differ; the position is counted nowhere.') : '',
+    footing([...basis, ...before]),
+    section('What this position rests on', basis.map(statementCard)),
+    section('Said besides', before.map(statementCard)),
   ];
 }
 
 function sourceEvidence(source) {
   const index = sources.indexOf(source);
   const own = statements.flatMap((statement, place) => (words[statement.words].source === index && saidUntil(statement, state.asof) ? [place] : []));
-  return [heading(source.title, 'Source'), make('dl', {}, sourceFacts({ source: index, locator: null })), section(count(own.length, 'statement'), own.map(statementCard))];
+  return [heading(source.title, 'Source'), make('dl', {}, sourceFacts({ source: index })), cite({ source: index }), section(count(own.length, 'statement'), own.map(statementCard))];
 }

@@ -45,7 +45,7 @@ function lineLegend() {
 }
 
 function drawLegend() {
-  const parts = [make('h3', {}, 'Stance'), stanceLegend(), make('h3', {}, 'Kind'), kindLegend()];
+  const parts = [make('h2', { class: 'sr' }, 'Legend'), make('h3', {}, 'Stance'), stanceLegend(), make('h3', {}, 'Kind'), kindLegend()];
   if (state.view === 'attendance') parts.push(make('h3', {}, 'Presence'), presenceLegend());
   if (state.view === 'positions' || state.view === 'network') parts.push(make('h3', {}, 'Lines'), lineLegend());
   byId('legend').replaceChildren(...parts.flat(2), make('p', { class: 'hint' }, 'Press a row to hide or show it.'));

@@ -75,9 +75,9 @@ function keys(event) {
 
 function drawCounts() {
   const { counts, last } = payload;
-  const facts = [count(counts.statements, 'statement'), count(counts.meetings, 'meeting'), count(counts.sources, 'source')];
+  const facts = [count(counts.statements, 'statement'), count(counts.meetings, 'meeting'), count(counts.sources, 'source'), counts.origins && count(counts.origins, 'independent origin')];
   if (last) facts.push(`data until ${inWords(last)}`);
-  byId('counts').textContent = facts.join(' · ');
+  byId('counts').textContent = facts.filter(Boolean).join(' · ');
 }
 
 function followAddress() {
@@ -95,8 +95,9 @@ function start() {
   startTheme();
   startSlider();
   startSearch();
-  onChange.push(drawBar, drawLegend, drawView, drawEvidence, drawSlider);
+  onChange.push(playScenario, drawBar, drawLegend, drawView, drawEvidence, drawSlider, drawTray);
   followAddress();
+  startTray();
   remember(false);
   if (state.sel) reveal(state.sel);
   addEventListener('popstate', followAddress);

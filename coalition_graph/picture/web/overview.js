@@ -62,6 +62,6 @@ function evidenceFor(name) {
 
 function drawEvidence() {
   const panel = byId('evidence');
-  panel.replaceChildren(...[evidenceFor(state.sel)].flat(Infinity).filter((part) => part !== '' && part !== null));
+  panel.replaceChildren(...[evidenceFor(state.sel)].flat(Infinity).filter((part) => part !== '' && part !== null), madeOf());
   panel.scrollTop = 0;
 }

@@ -1,8 +1,5 @@
 // Attendance: actors × meetings, a real table. A dot means that the source does not say.
 
-const ROWS_AT_ONCE = 300;
-let shownRows = ROWS_AT_ONCE;
-
 const cell = (actor, meeting) => (presencesOf.get(actor) ?? []).filter((presence) => presence.meeting === meeting);
 
 /** Actors who stand in any presence or position, those who matter most for the chosen proposal first. */
@@ -20,14 +17,13 @@ function attendants(shown) {
 const UNHEARD = (STANCE.undecided.rank + STANCE.declines.rank) / 2;
 
 function byRankAndPresence(one, other) {
-  const place = (row) => (row.held.length ? STANCE[shownStance(row.held[0])].rank : UNHEARD);
-  return place(one) - place(other) || other.came - one.came || label(one.actor).localeCompare(label(other.actor), 'en');
+  return standing(one) - standing(other) || other.came - one.came || label(one.actor).localeCompare(label(other.actor), 'en');
 }
 
 function stanceCell(held) {
   const seen = new Map(held.map((position) => [`${shownStance(position)} ${position.stance} ${state.proposal === null ? position.proposal : ''}`, position]));
   return [...seen.values()].map((position) => make('span', { class: 'stance' }, stanceIcon(shownStance(position)),
-    make('span', {}, briefTitle(position), state.proposal === null ? said(label(position.proposal), 'small') : null)));
+    make('span', {}, briefTitle(position), movesLabel(position), state.proposal === null ? said(label(position.proposal), 'small') : null)));
 }
 
 function chip(list) {
@@ -49,10 +45,10 @@ function presenceSentence(presence) {
 }
 
 function presenceCell(actor, meeting) {
-  const list = cell(actor, meeting.node).filter((presence) => !state.hidden.has(presence.presence));
+  const list = visibleAt(actor, meeting);
   if (!list.length) return silentCell(meeting);
   const differs = new Set(list.map((presence) => presence.presence)).size > 1;
-  const title = [...new Set(list.map(presenceSentence))].join('; ');
+  const title = presenceText(list);
   const button = make('button', { type: 'button', class: 'bare', title, onclick: () => choose(nodes[meeting.node].name) }, chip(list),
     differs ? make('span', { class: 'differs', title: 'Sources differ' }, '≠') : null, hiddenText(` ${title}`));
   return make('td', {}, button);
@@ -64,18 +60,28 @@ function silentCell(meeting) {
   return make('td', { class: 'silent', title: text }, make('span', { 'aria-hidden': 'true' }, mark), hiddenText(text));
 }
 
-function attendanceHead(shown) {
-  const heads = shown.map((meeting) =>
-    make('th', { scope: 'col', 'data-name': nodes[meeting.node].name },
-      make('button', { type: 'button', class: 'bare', title: label(meeting.node), onclick: () => choose(nodes[meeting.node].name) },
-        said(meeting.place || label(meeting.node), 'span', { class: 'place' }), make('small', {}, inWords(meeting.date) || 'no date'), make('small', {}, meeting.level ?? ''))));
-  return make('thead', {}, make('tr', {}, make('th', { scope: 'col', class: 'corner' }, 'Actor'), make('th', { scope: 'col', class: 'held' }, 'Stance'), heads));
+const standing = ({ held }) => (held.length ? STANCE[shownStance(held[0])].rank : UNHEARD);
+const presenceText = (list) => [...new Set(list.map(presenceSentence))].join('; ');
+const visibleAt = (actor, meeting) => cell(actor, meeting.node).filter((presence) => !state.hidden.has(presence.presence));
+
+function meetingColumn(meeting) {
+  const name = nodes[meeting.node].name;
+  const head = make('button', { type: 'button', class: 'bare', title: label(meeting.node), onclick: () => choose(name) },
+    make('span', { class: 'place' }, freshDot(name), said(meeting.place || label(meeting.node))), make('small', {}, inWords(meeting.date) || 'no date'), make('small', {}, meeting.level ?? ''));
+  return {
+    key: name, name, head, title: [label(meeting.node), meeting.date].filter(Boolean).join(', '),
+    text: ({ actor }) => presenceText(visibleAt(actor, meeting)),
+    order: ({ actor }) => Object.keys(PRESENCES).indexOf(visibleAt(actor, meeting)[0]?.presence) + 1 || '',
+    cell: ({ actor }) => presenceCell(actor, meeting),
+  };
 }
 
-function attendanceRow({ actor, held }, shown) {
-  const name = nodes[actor].name;
-  const head = make('th', { scope: 'row' }, make('button', { type: 'button', class: 'bare', onclick: () => choose(name) }, said(label(actor))));
-  return make('tr', { 'data-name': name }, head, make('td', { class: 'held' }, stanceCell(held)), shown.map((meeting) => presenceCell(actor, meeting)));
+function attendanceColumns(shown) {
+  return [
+    { key: 'actor', title: 'Actor', look: 'corner', text: ({ actor }) => label(actor), cell: ({ actor }) => nameCell(actor) },
+    { key: 'stance', title: 'Stance', look: 'held', order: standing, text: ({ held }) => held.map((position) => stanceTitle(position) + (state.proposal === null ? `: ${label(position.proposal)}` : '')).join(' | '), cell: ({ held }) => make('td', { class: 'held' }, stanceCell(held)) },
+    ...shown.map(meetingColumn),
+  ];
 }
 
 function attendanceFoot(shown) {
@@ -86,30 +92,17 @@ function attendanceFoot(shown) {
   return make('tfoot', {}, make('tr', {}, make('th', { scope: 'row', colspan: 2 }, 'Named / reported', make('small', {}, 'named by a source; counted by a source')), cells));
 }
 
-/** Choosing changes only what is marked; the rows stay, for there may be thousands. */
-function markChosen(pane) {
-  for (const entry of pane.querySelectorAll('[data-name]')) entry.classList.toggle('chosen', entry.dataset.name === state.sel);
-}
-
-const onlyChosen = (part) => Object.keys(part).join() === 'sel';
-
-function drawAttendance(part) {
-  if (!onlyChosen(part)) fillAttendance();
-  markChosen(byId('pane-attendance'));
-}
-
 function fillAttendance() {
   const shown = meetingsUntil(state.asof);
   const rows = attendants(shown);
-  const drawnNow = rows.slice(0, shownRows);
-  const table = make('table', { class: 'matrix' }, make('caption', { class: 'sr' }, 'Who attended which meeting'), attendanceHead(shown),
-    make('tbody', {}, drawnNow.map((row) => attendanceRow(row, shown))), attendanceFoot(shown));
-  const more = rows.length > drawnNow.length && make('button', { type: 'button', class: 'plain', onclick: () => { shownRows = Infinity; drawView(); } }, `Show all ${rows.length.toLocaleString('en')} actors`);
-  const key = make('p', { class: 'hint' }, 'A filled mark names who came. A dot means that the source does not say, not that the actor stayed away. Represented and planned are never counted as attended.');
-  byId('pane-attendance').replaceChildren(...(rows.length ? [make('div', { class: 'sheet' }, table), more || '', key] : []));
+  sheet('attendance', {
+    caption: 'Who attended which meeting', look: 'matrix', columns: attendanceColumns(shown), rows, name: ({ actor }) => nodes[actor].name, foot: attendanceFoot(shown),
+    totals: ['Named / reported', '', ...shown.map((meeting) => `${meeting.named} named, ${meeting.reported ?? 'no number'} reported`)],
+    hint: 'A filled mark names who came. A dot means that the source does not say, not that the actor stayed away. Represented and planned are never counted as attended.',
+  });
   notice(rows.length ? largeNotice() : shown.length ? 'Nobody is shown.' : 'No meeting is known by that day.');
 }
 
 const largeNotice = () => (payload.large ? `This graph has ${nodes.length.toLocaleString('en')} nodes. It opens here; Positions draws the surroundings of what you choose.` : '');
 
-VIEWS.set('attendance', { title: 'Attendance', pane: 'pane-attendance', draw: drawAttendance });
+VIEWS.set('attendance', { title: 'Attendance', ...tableView('pane-attendance', fillAttendance) });

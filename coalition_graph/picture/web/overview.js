@@ -44,6 +44,7 @@ function overview() {
     make('h3', {}, 'Where things stand'),
     state.proposal === null ? proposalCards() : tally(found).map(stanceSummary),
     uncounted.length ? make('p', { class: 'hint' }, 'Shown, not counted: ', listed([...new Set(uncounted.map((position) => position.actor))]), '.') : '',
+    changesSection(),
     section('What it hangs on', conditionSummary(found)),
     make('p', { class: 'hint' }, found.length ? 'Choose anything in the picture to read the words behind it.' : 'No position was known by that day.'),
   ];

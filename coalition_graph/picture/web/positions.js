@@ -52,6 +52,8 @@ function cardItem(position, grid, top) {
   const first = words[statements[position.statements[0]].words];
   const named = grid.narrow ? `${label(position.actor)}: ${stanceTitle(position)}` : stanceTitle(position);
   const badges = [];
+  if (wouldMove(position)) badges.push(MOVES);
+  if (isFresh(position.name)) badges.push('changed');
   if (position.ambiguous) badges.push('sources differ');
   if (['anonymous', 'inferred', 'reported'].includes(first.attribution)) badges.push(ATTRIBUTION[first.attribution]);
   const [left, w] = grid.card;
@@ -81,7 +83,7 @@ function actorItem(row, grid, y, cards) {
   const wide = node.kind === 'organisation' || node.kind === 'group';
   return {
     id: `actor:${cards[0].id}`, kind: node.kind, name: node.name, label: node.label, code: node.code || initials(node.label),
-    x: grid.actor, y, w: wide ? 48 : 44, h: wide ? 36 : 44, room: grid.narrow ? 0 : grid.name, stances: row.held.map(shownStance),
+    x: grid.actor, y, w: wide ? 48 : 44, h: wide ? 36 : 44, room: grid.narrow ? 0 : grid.name, stances: row.held.map(shownStance), moves: row.held.some(wouldMove),
     under: speaker === undefined || speaker === row.actor ? '' : label(speaker), near: [node.name, ...cards.flatMap((item) => item.near)],
   };
 }
@@ -91,7 +93,7 @@ const initials = (name) => (name.match(/\p{L}[\p{L}\p{M}]*/gu) ?? ['?']).slice(0
 function hexagonItem(band, condition, x, y, w, holders) {
   const node = nodes[condition];
   return {
-    id: `${node.name} ${band}`, kind: 'hexagon', name: node.name, label: node.label, x, y, w, h: 42, status: statusOn(condition, state.asof),
+    id: `${node.name} ${band}`, kind: 'hexagon', name: node.name, label: node.label, x, y, w, h: 42, status: statusShown(condition),
     near: [node.name, ...holders.flatMap((item) => item.near)],
   };
 }

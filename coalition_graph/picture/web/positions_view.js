@@ -76,7 +76,7 @@ function rowButton({ actor, cards, held }, scene) {
 function inOneBreath(position, card) {
   const conditions = (position.conditions ?? []).map(label).join(' and ');
   const hangs = conditions && (position.conditional ? `: ${conditions}` : `, once on condition: ${conditions}`);
-  return `${hangs}${card.spoken ? `. ${card.spoken}` : ''}`;
+  return `${hangs}${wouldMove(position) ? ', would move' : ''}${isFresh(position.name) ? ', changed' : ''}${card.spoken ? `. ${card.spoken}` : ''}`;
 }
 
 VIEWS.set('positions', { title: 'Positions', pane: 'pane-graph', draw: drawPositions });

@@ -61,10 +61,11 @@ function tag(context, text, x, y) {
   const width = widthOf(text, face) + 12;
   context.beginPath();
   context.roundRect(x, y - 8.5, width, 17, 8.5);
+  const colour = text === MOVES ? colours.condition : colours.muted;
   context.lineWidth = 1;
-  context.strokeStyle = colours.muted;
+  context.strokeStyle = colour;
   context.stroke();
-  write(context, text, x + 6, y + 0.5, { face, colour: colours.muted });
+  write(context, text, x + 6, y + 0.5, { face, colour });
   return width;
 }
 
@@ -128,10 +129,10 @@ function hexagon(context, item) {
   context.fill();
   context.lineWidth = 1.6;
   context.strokeStyle = colours.condition;
-  context.setLineDash(item.status === 'met' ? [] : DASH);
+  context.setLineDash(item.status === 'met' || item.status === 'assumed' ? [] : DASH);
   context.stroke();
   context.setLineDash([]);
-  const mark = { met: '✓ met: ', failed: '✕ failed: ' }[item.status] ?? '';
+  const mark = { met: '✓ met: ', assumed: '✓ what if: ', failed: '✕ failed: ' }[item.status] ?? '';
   const face = font(12.5, 500);
   writeLines(context, lines(mark + item.label, face, item.w - 30, 2), item.x, item.y + 0.5, { face, align: 'center' }, 15);
 }
@@ -189,6 +190,27 @@ function halo(context, item, strength) {
   context.globalAlpha = 1;
 }
 
+/** A dot at the corner of what is new on the day. */
+function freshMark(context, item) {
+  context.beginPath();
+  context.arc(item.x + item.w / 2 - 5, item.y - item.h / 2 + 5, 5, 0, 7);
+  context.fillStyle = colours.ink;
+  context.fill();
+  context.lineWidth = 2;
+  context.strokeStyle = colours.page;
+  context.stroke();
+}
+
+/** An arrow at the lower corner of who would move. */
+function moveMark(context, { x, y, w, h }) {
+  const [left, top] = [x + w / 2 - 5, y + h / 2 - 5];
+  context.beginPath();
+  context.arc(left, top, 8, 0, 7);
+  context.fillStyle = colours.condition;
+  context.fill();
+  write(context, '→', left, top + 0.5, { face: font(11, 700), colour: colours.card, align: 'center' });
+}
+
 function drawItem(context, item, { dimmed, chosen, hover }) {
   context.save();
   if (dimmed) {
@@ -199,6 +221,8 @@ function drawItem(context, item, { dimmed, chosen, hover }) {
     context.globalAlpha = 0.24;
   } else if (chosen || hover) halo(context, item, chosen ? 1 : 0.3);
   DRAW[item.kind](context, item);
+  if (item.kind !== 'card' && isFresh(item.name)) freshMark(context, item);
+  if (item.moves) moveMark(context, item);
   if (item.room) actorName(context, item);
   if (item.below) nameBelow(context, item);
   context.restore();

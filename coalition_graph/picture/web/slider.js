@@ -6,14 +6,16 @@ const toDay = (number) => new Date(number * DAY).toISOString().slice(0, 10);
 const range = payload.first ? { low: toNumber(payload.first), high: toNumber(payload.last) } : null;
 
 /** Days on which something changes: where the arrows and the player stop. */
-const stops = [...new Set([payload.first, ...positions.map((position) => position.since), ...meetings.map((meeting) => meeting.day), payload.last])].filter(Boolean).sort();
+const turns = [...positions.map((position) => position.since), ...meetings.map((meeting) => meeting.day), ...conditions.flatMap((condition) => (condition.status ?? []).flatMap(([since, until]) => [since, until]))];
+const stops = [...new Set([payload.first, ...turns, payload.last])].filter((day) => day && day <= payload.last).sort();
 let player = null;
+let dragging = false; // one drag of the slider is one step back
 
 /** The far right is “everything”: undated words count there and on no single day. */
 const atEnd = (number) => number > range.high;
 
-function moveTo(number) {
-  change({ asof: atEnd(number) ? null : toDay(Math.max(range.low, number)) }, { step: false });
+function moveTo(number, step = !player) {
+  change({ asof: atEnd(number) ? null : toDay(Math.max(range.low, number)) }, { step });
 }
 
 function drawSlider() {
@@ -57,7 +59,8 @@ function startSlider() {
   const input = byId('day');
   input.min = range.low;
   input.max = range.high + 1;
-  input.addEventListener('input', () => moveTo(Number(input.value)));
+  input.addEventListener('input', () => { moveTo(Number(input.value), !dragging); dragging = true; });
+  for (const end of ['pointerdown', 'blur']) input.addEventListener(end, () => { dragging = false; });
   byId('ticks').replaceChildren(...meetings.filter((meeting) => meeting.day).map(tick));
   byId('earlier').addEventListener('click', stepBack);
   byId('later').addEventListener('click', stepOn);

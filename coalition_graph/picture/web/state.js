@@ -1,6 +1,6 @@
 // What is chosen, kept in the address so that a link opens just this.
 
-const state = { view: payload.start.view, proposal: null, sel: null, asof: null, hidden: new Set() };
+const state = { view: payload.start.view, proposal: null, sel: null, asof: null, hidden: new Set(), meet: new Set(), jointly: false };
 const VIEWS = new Map(); // name → {title, draw}; each view adds itself
 const onChange = [];
 
@@ -10,20 +10,22 @@ const known = (name) =>
 
 /** Take over part of the state, write it into the address and draw again. */
 function change(part, { step = true } = {}) {
-  const before = JSON.stringify([state.view, state.sel, state.proposal]);
+  const before = address();
   Object.assign(state, part);
-  remember(step && before !== JSON.stringify([state.view, state.sel, state.proposal]));
+  remember(step && before !== address());
   for (const draw of onChange) draw(part);
 }
 
 const chosenProposal = () => (state.proposal === null ? null : nodeByName.get(state.proposal));
 
-function address({ view, proposal, sel, asof } = state) {
+function address({ view, proposal, sel, asof, meet, jointly } = state) {
   const parts = new URLSearchParams({ view, proposal: proposal ?? 'all' });
   if (sel) parts.set('sel', sel);
   if (asof) parts.set('asof', asof);
+  if (meet.size) parts.set('meet', writeMet(meet));
+  if (jointly) parts.set('jointly', 'true');
   // Colons stay readable: #sel=country:SE
-  return `#${parts.toString().replaceAll('%3A', ':')}`;
+  return `#${parts.toString().replaceAll('%3A', ':').replaceAll('%2C', ',')}`;
 }
 
 /** A link inside the page: it can be copied, opened in a new tab, and breaks over lines like text. */
@@ -56,6 +58,8 @@ function readAddress() {
     view: VIEWS.has(parts.get('view')) ? parts.get('view') : payload.start.view,
     proposal: nodeByName.has(proposal) ? proposal : null,
     sel: known(parts.get('sel')) ? parts.get('sel') : null,
-    asof: /^\d{4}-\d{2}-\d{2}$/.test(asof ?? '') ? asof : null,
+    asof: /^\d{4}-\d{2}-\d{2}$/.test(asof ?? '') && Date.parse(asof) ? asof : null,
+    meet: readMet(parts.get('meet')),
+    jointly: parts.get('jointly') === 'true',
   };
 }

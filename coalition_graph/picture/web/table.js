@@ -1,8 +1,5 @@
 // Table: the accessible equal of Positions, with the words in full.
 
-const TABLE_AT_ONCE = 300;
-let shownPositions = TABLE_AT_ONCE;
-
 function tableWords(position) {
   return position.statements.map((index) => {
     const statement = statements[index];
@@ -11,32 +8,32 @@ function tableWords(position) {
   });
 }
 
-function tableRow(position, shown) {
-  const name = nodes[position.actor].name;
-  return make('tr', { 'data-name': name },
-    make('th', { scope: 'row' }, make('button', { type: 'button', class: 'bare', onclick: () => choose(name) }, said(label(position.actor)))),
-    make('td', {}, make('span', { class: 'stance' }, stanceIcon(shownStance(position)), stanceTitle(position)), position.ambiguous ? make('small', {}, 'sources differ') : null),
-    shown.proposal ? make('td', {}, said(label(position.proposal))) : null,
-    shown.conditions && make('td', {}, (position.conditions ?? []).map((index) => said(label(index), 'div', { class: 'if' }))),
-    shown.contribution && make('td', {}, said(position.contribution ?? '')),
-    make('td', { class: 'wide' }, tableWords(position)));
+/** The same words in one cell of a file. */
+function wordsText(position) {
+  return position.statements.map((index) => {
+    const { speaker, said: day, words: place } = statements[index];
+    const { quote, summary, attribution, locator, source } = words[place];
+    const about = [speaker === null ? null : label(speaker), day, ATTRIBUTION[attribution], sources[source]?.title, locator, sources[source]?.url].filter(Boolean).join(', ');
+    return `${quote ? `“${quote}”` : summary ?? ''} (${about})`;
+  }).join(' | ');
 }
 
-function drawTable(part) {
-  if (!onlyChosen(part)) fillTable();
-  markChosen(byId('pane-table'));
-}
+const tableColumns = (found) => [
+  { key: 'actor', title: 'Actor', look: 'corner', text: ({ actor }) => label(actor), cell: ({ actor }) => nameCell(actor) },
+  { key: 'stance', title: 'Stance', order: (position) => STANCE[shownStance(position)].rank, text: (position) => stanceTitle(position) + (position.ambiguous ? ' (sources differ)' : ''),
+    cell: (position) => make('td', {}, make('span', { class: 'stance' }, stanceIcon(shownStance(position)), stanceTitle(position)), position.ambiguous && make('small', {}, 'sources differ'), movesLabel(position)) },
+  state.proposal === null && { key: 'proposal', title: 'Proposal', text: ({ proposal }) => label(proposal), cell: ({ proposal }) => make('td', {}, said(label(proposal))) },
+  found.some((position) => position.conditions) && { key: 'condition', title: 'Condition', text: ({ conditions: list }) => (list ?? []).map(label).join(' | '),
+    cell: ({ conditions: list }) => make('td', {}, (list ?? []).map((index) => said(label(index), 'div', { class: 'if' }))) },
+  found.some((position) => position.contribution) && { key: 'contribution', title: 'Contribution', text: ({ contribution }) => contribution ?? '', cell: ({ contribution }) => make('td', {}, said(contribution ?? '')) },
+  { key: 'words', title: 'Words', text: wordsText, cell: (position) => make('td', { class: 'wide' }, tableWords(position)) },
+].filter(Boolean);
 
 function fillTable() {
-  const withProposal = state.proposal === null;
-  const found = (withProposal ? proposals : [chosenProposal()]).flatMap((proposal) => rowsOf(proposal).flatMap((row) => row.held));
-  const shown = { proposal: withProposal, conditions: found.some((position) => position.conditions), contribution: found.some((position) => position.contribution) };
-  const titles = ['Actor', 'Stance', shown.proposal && 'Proposal', shown.conditions && 'Condition', shown.contribution && 'Contribution', 'Words'].filter(Boolean);
-  const table = make('table', { class: 'plain-table' }, make('caption', { class: 'sr' }, 'Positions in words'), make('thead', {}, make('tr', {}, titles.map((title) => make('th', { scope: 'col' }, title)))),
-    make('tbody', {}, found.slice(0, shownPositions).map((position) => tableRow(position, shown))));
-  const more = found.length > shownPositions && make('button', { type: 'button', class: 'plain', onclick: () => { shownPositions = Infinity; drawView(); } }, `Show all ${found.length.toLocaleString('en')} positions`);
-  byId('pane-table').replaceChildren(...(found.length ? [make('div', { class: 'sheet' }, table), more || ''] : []));
+  const wanted = state.proposal === null ? proposals : [chosenProposal()];
+  const found = wanted.flatMap((proposal) => rowsOf(proposal).flatMap((row) => row.held));
+  sheet('table', { caption: 'Positions in words', look: 'plain-table', columns: tableColumns(found), rows: found, name: ({ actor }) => nodes[actor].name });
   notice(found.length ? '' : positionsNotice({ rows: [] }));
 }
 
-VIEWS.set('table', { title: 'Table', pane: 'pane-table', draw: drawTable });
+VIEWS.set('table', { title: 'Table', ...tableView('pane-table', fillTable) });

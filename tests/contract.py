@@ -273,6 +273,7 @@ ANSWERS: Final[dict[str, Answer]] = {
     "export edges": lambda graph: edges(sourced(graph.projection("co-attendance"), graph.store)),
     "export matrix": lambda graph: matrix(graph.network()),
     "picture": lambda graph: payload(graph.store),
+    "still": lambda graph: graph.still(),
     "names an editor offers": lambda graph: graph.references.known(),
     "rdflib's rows": lambda graph: sorted(map(str, graph.dataset.query(OPEN))),
     "rdflib's triples": lambda graph: sorted(map(str, graph.dataset.triples((None, PROPOSAL, None)))),

@@ -15,30 +15,38 @@ if TYPE_CHECKING:
 
 __all__ = ["export", "graph"]
 
-_file = click.option(
-    "-o",
-    "--output",
-    "path",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="File to write.",
-)
+_PATH = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
-@_file
+@click.option("-o", "--output", "path", type=_PATH, help="HTML file to write.")
+@click.option("--still", "still", type=_PATH, metavar="FILE", help="SVG of the positions, for papers.")
+@click.option("--dark", is_flag=True, help="Of the still: for dark slides.")
 @click.option("--proposal", metavar="P", help="On this proposal and all that lie within it.")
 @click.option("--as-of", metavar="DAY", help="Opens on what held that day.")
 @with_graph
-def graph(opened: Graph, path: Path, proposal: str | None, as_of: str | None) -> None:
-    """Write the interactive picture: one HTML file that needs nothing else.
+def graph(
+    opened: Graph, path: Path | None, still: Path | None, dark: bool, proposal: str | None, as_of: str | None
+) -> None:
+    """Write the interactive picture: one HTML file that needs nothing else; or a still of it.
 
     \b
-    Example:
+    Examples:
       coalition-graph graph -o picture.html
+      coalition-graph graph --still positions.svg --as-of 2025-04-01
     """
-    opened.picture(path, proposal=proposal, as_of=as_of)
-    tell(f"Wrote {path}")
+    if not (path or still):
+        raise click.UsageError("name a file to write: -o picture.html, or --still positions.svg")
+    if dark and not still:
+        raise click.UsageError(
+            "--dark is of the still: add --still positions.svg; the page follows its reader"
+        )
+    if path:
+        opened.picture(path, proposal=proposal, as_of=as_of)
+        tell(f"Wrote {path}")
+    if still:
+        opened.still(still, proposal=proposal, as_of=as_of, dark=dark)
+        tell(f"Wrote {still}")
 
 
 @click.command()

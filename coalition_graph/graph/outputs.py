@@ -12,7 +12,7 @@ from coalition_graph.table import Table
 
 if TYPE_CHECKING:
     from coalition_graph.mirror import Network
-    from coalition_graph.picture.inline import Picture
+    from coalition_graph.picture.inline import Picture, Still
 
 __all__ = ["Outputs"]
 
@@ -74,6 +74,36 @@ class Outputs(Naming):
         if path is not None:
             atomic.write_text(path, page)
         return Picture(page)
+
+    def still(
+        self,
+        path: str | Path | None = None,
+        *,
+        proposal: str | None = None,
+        as_of: Day = None,
+        dark: bool = False,
+    ) -> Still:
+        """Return the positions as a picture that stands still, and write it if a path is given.
+
+        Args:
+            path: SVG file to write, all or nothing; it has no script and asks for no font or link.
+            proposal: this one and all within it; without it the one that most take a position on.
+            as_of: what held that day.
+            dark: for dark slides.
+
+        Raises:
+            UnknownName: a name that nothing bears.
+            BadParameter: a day that is none.
+            UsageError: the file cannot be written; a former one is left as it was.
+        """
+        from coalition_graph import picture
+        from coalition_graph.picture.inline import Still
+
+        chosen, on = self._thing("proposal", proposal), day("as-of", as_of)
+        drawn = picture.svg(self.store, proposal=chosen, as_of=on, dark=dark)
+        if path is not None:
+            atomic.write_text(path, drawn)
+        return Still(drawn)
 
     def export(self, form: str, path: str | Path, *, layout: str | None = None) -> tuple[str, ...]:
         """Write the graph in another format; return what is lost by it.

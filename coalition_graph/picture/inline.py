@@ -1,11 +1,11 @@
-"""The picture inside a notebook."""
+"""The picture, and a still of it, inside a notebook."""
 
 from __future__ import annotations
 
 import html
 from dataclasses import dataclass
 
-__all__ = ["Picture"]
+__all__ = ["Picture", "Still"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +27,20 @@ class Picture:
 
     def __repr__(self) -> str:
         return f"<Picture of {len(self.html):,} characters>"
+
+
+@dataclass(frozen=True, slots=True)
+class Still:
+    """A still as a notebook shows it.
+
+    Args:
+        svg: the whole file.
+    """
+
+    svg: str
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def __repr__(self) -> str:
+        return f"<Still of {len(self.svg):,} characters>"

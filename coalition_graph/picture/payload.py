@@ -24,7 +24,7 @@ from coalition_graph.picture.tables import Rows
 from coalition_graph.store import Node, Store
 from coalition_graph.vocabulary import WORST_CREDIBILITY
 
-__all__ = ["payload"]
+__all__ = ["parts", "payload"]
 
 UNTITLED: Final = "Coalition graph"
 NOTHING: Final = (
@@ -184,9 +184,14 @@ def _opening(store: Store, made: records.Payload, asked: str | None) -> str | No
     count = Counter(made.nodes[row.proposal].name for row in made.positions if row.until is None)
     if asked is None:
         return max(sorted(count), key=lambda node: count[node], default=None)
-    parts = [str(row[0]) for row in store.select(_WITHIN, {"whole": Node(asked)}).rows]
     spoken_of = {made.nodes[row.proposal].name for row in made.positions}
-    return next((node for node in (asked, *parts) if node in spoken_of), None)
+    return next((node for node in parts(store, asked) if node in spoken_of), None)
+
+
+def parts(store: Store, proposal: str) -> tuple[str, ...]:
+    """Return a proposal and all that lie within it, itself first."""
+    found = (str(row[0]) for row in store.select(_WITHIN, {"whole": Node(proposal)}).rows)
+    return tuple(dict.fromkeys((proposal, *found)))
 
 
 def _pairs(store: Store, sparql: str) -> Iterator[tuple[str, str]]:

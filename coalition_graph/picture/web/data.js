@@ -34,10 +34,8 @@ function holds(value, day) {
 const positionsOn = (day, proposal) =>
   positions.filter((position) => (proposal === null || position.proposal === proposal) && holds(position, day));
 
-const statusOn = (condition, day) => {
-  const found = (conditionOf.get(condition)?.status ?? []).find(([since, until]) => holds({ since, until }, day));
-  return found ? found[2] : 'open';
-};
+const statusIn = (spans, day) => spans?.find(([since, until]) => holds({ since, until }, day))?.[2] ?? 'open';
+const statusOn = (condition, day) => statusIn(conditionOf.get(condition)?.status, day);
 
 const happened = (meeting, day) => day === null || (meeting.day !== null && meeting.day <= day);
 const meetingsUntil = (day) => meetings.filter((meeting) => happened(meeting, day));

@@ -32,7 +32,7 @@ function networkItem(index, neighbours, stances) {
   const [w, h] = SIZE[node.kind] ?? [wide, tall];
   return {
     id: node.name, kind: shape, name: node.name, label: node.label, code: node.code || initials(node.label), ...placeOf.get(index), w, h,
-    below: SIZE[node.kind] ? 120 : 0, stances: stances.get(index) ?? [], status: statusOn(index, state.asof), day: meetingOf.get(index)?.day,
+    below: SIZE[node.kind] ? 120 : 0, stances: stances.get(index) ?? [], moves: scenario.moved.some((position) => position.actor === index), status: statusShown(index), day: meetingOf.get(index)?.day,
     near: [node.name, ...neighbours.map((other) => nodes[other].name)],
   };
 }

@@ -20,7 +20,7 @@ from coalition_graph.analysis.scenarios import Outcome, Scenario, World, played
 from coalition_graph.picture.page import page as written
 from coalition_graph.picture.records import Payload
 from coalition_graph.picture.rules import compiled
-from tests.oracle import Case, Heads, Joined, Needs, People
+from tests.oracle import Case, Heads, Joined, Needs, People, Stand
 from tests.worlds import ACTORS, NAMES, PLACES, cases, world
 
 if TYPE_CHECKING:
@@ -107,15 +107,22 @@ def wanted(outcome: Outcome) -> list[object]:
 
 def hinged(case: Case, chance: random.Random) -> Case:
     """The same actors, each on a condition that hangs on the others: here moving together matters."""
-    stands = tuple(
-        replace(one, needs=one.needs or Joined("all", (chance.choice(NAMES),))) for one in case.stands
-    )
+    willing = [Stand(actor, PLACES[0], "open", False, None, ()) for actor in ACTORS[:4]]
+    stands = {
+        (one.actor, one.proposal): replace(
+            one, stance="open", ambiguous=False, needs=Joined("all", (chance.choice(NAMES),))
+        )
+        for one in (*willing, *case.stands)
+    }
     asking: list[Needs] = [
         chance.choice((Heads(1, ("pledges", "open"), place), Heads(2, ("open",), place), People(3, place)))
         for place in PLACES
     ]
     return replace(
-        case, stands=stands, rules=tuple((name, chance.choice(asking)) for name in NAMES), status=()
+        case,
+        stands=tuple(stands.values()),
+        rules=tuple((name, chance.choice(asking)) for name in NAMES),
+        status=(),
     )
 
 

@@ -12,9 +12,6 @@ const statusShown = (condition) => (scenario.ticked.has(condition) ? 'assumed' :
 /** What is reported of a condition; that what it requires holds is found anew in every scenario. */
 const reportedOn = (condition) => (rules.requires[condition] ? statusIn(rules.reported[condition], state.asof) : statusOn(condition, state.asof));
 
-/** Of the chosen proposal first what the sentence is about, then all others by name. */
-const elsewhere = (proposal) => (proposal === chosenProposal() ? '' : `${label(proposal)}: `);
-
 function playScenario() {
   if (!rules) return;
   const world = worldOf(positionsOn(state.asof, null), rules, reportedOn, (actor) => nodes[actor].kind);
@@ -41,7 +38,7 @@ function sumsOf(before, after) {
   const keys = new Map([...before, ...after].flatMap((one) => one.offers.map(([unit]) => [`${one.proposal} ${unit}`, [one.proposal, unit]])));
   return [...keys.values()].filter(([proposal]) => state.proposal === null || proposal === chosenProposal()).map(([proposal, unit]) => {
     const [was, is] = [before, after].map((firm) => forceText(forceOf(firm.filter((one) => one.proposal === proposal), unit)));
-    return `${elsewhere(proposal)}${unit} ${was} → ${is}`;
+    return `${state.proposal === null ? `${label(proposal)}: ` : ''}${unit} ${was} → ${is}`;
   });
 }
 
@@ -59,14 +56,16 @@ function conditionTick({ leaf, holds: many }) {
     const meet = new Set(state.meet);
     meet[target.checked ? 'add' : 'delete'](name);
     change({ meet });
+    if (scenario.moved.length) reveal(scenario.moved[0].name);
   };
   return tickBox(name, scenario.ticked.has(leaf), turn, label(leaf), many ? `holds back ${many}` : state.proposal === null ? 'holds nobody back' : 'named elsewhere');
 }
 
-/** Names that open the words behind each move. */
+/** Names that open the words behind each move, a line for each proposal. */
 function movers(title, list) {
-  const names = list.map((position, place) => [place ? ', ' : '', elsewhere(position.proposal), stateLink(label(position.actor), { sel: position.name })]);
-  return make('p', {}, make('b', {}, `${title}: `), list.length ? names : 'nobody');
+  if (!list.length) return make('p', {}, make('b', {}, `${title}: `), 'nobody');
+  return [...group(list, (position) => position.proposal)].map(([proposal, some]) => make('p', {}, make('b', {}, `${title}${proposal === chosenProposal() ? '' : `, ${label(proposal)}`}: `),
+    some.map((position, place) => [place ? ', ' : '', stateLink(label(position.actor), { sel: position.name }), position.counted ? '' : ' (not counted)'])));
 }
 
 function drawTray() {

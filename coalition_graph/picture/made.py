@@ -35,10 +35,11 @@ _MET: Final = """SELECT DISTINCT ?meeting ?actor ?person ?status ?represented WH
 ORDER BY ?meeting ?actor ?person ?status ?represented"""
 
 
-def made() -> dict[str, str]:
-    """Return the questions by what they ask for, and the address that ids of proposals follow.
+def made() -> dict[str, str | list[str]]:
+    """Return the questions line by line, by what they ask for, and the address that ids of proposals follow.
 
-    >>> made()["met"].startswith("PREFIX cg: <")
-    True
+    >>> made()["met"][0]
+    'PREFIX cg: <https://w3id.org/coalition-graph/ontology#>'
     """
-    return {"base": BASE, "said": written_out(_SAID), "met": written_out(_MET.replace("_HELD", _HELD))}
+    met = _MET.replace("_HELD", _HELD)
+    return {"base": BASE, "said": written_out(_SAID).splitlines(), "met": written_out(met).splitlines()}

@@ -13,11 +13,11 @@ const fullName = (name) => (name.startsWith('proposal:') ? payload.made.base + n
 function question(key) {
   const values = { $proposal: state.proposal && fullName(state.proposal), $day: state.asof };
   const put = (line, [name, value]) => (line === null || !line.includes(name) ? line : value && line.replace(name, () => value));
-  return payload.made[key].split('\n').map((line) => Object.entries(values).reduce(put, line)).filter((line) => line !== null).join('\n');
+  return payload.made[key].map((line) => Object.entries(values).reduce(put, line)).filter((line) => line !== null).join('\n');
 }
 
 function madeOf() {
   const parts = (ASKS[state.view] ?? ['said']).map((key) => [
     make('p', {}, RULE[key]), make('pre', { tabindex: 0, 'aria-label': 'SPARQL' }, question(key)), copyButton(() => question(key), 'Copy the query')]);
-  return make('details', { class: 'made', open: madeOpen, ontoggle: ({ currentTarget }) => (madeOpen = currentTarget.open) }, make('summary', {}, 'How was this made?'), parts);
+  return make('details', { class: 'made', open: madeOpen }, make('summary', { onclick: () => (madeOpen = !madeOpen) }, 'How was this made?'), parts);
 }

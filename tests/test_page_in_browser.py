@@ -34,7 +34,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # A machine without Chromium leaves these out; where all is to be tested, that would be a fault.
 MISSING = CHROMIUM is None and os.environ.get("CI") != "true"
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(MISSING, reason="Chromium is not installed")]
-VIEWS = ("positions", "network", "attendance", "table")
+VIEWS = ("positions", "network", "attendance", "timeline", "table")
 
 
 @pytest.fixture(scope="module")

@@ -65,7 +65,7 @@ function meetingMarks(shown, axis, width) {
     if (step >= 0) ends[step] = left * width + half;
     const title = `${label(meeting.node)}, ${inWords(meeting.date)}`;
     const text = step < 0 ? hiddenText(title) : [freshDot(nodes[meeting.node].name), said(place), make('small', {}, day)];
-    return make('button', { type: 'button', class: 'met', title, 'data-name': nodes[meeting.node].name, onclick: () => choose(nodes[meeting.node].name), vars: { '--at': left, '--step': Math.max(0, step) } }, make('span', { class: step < 0 && 'tick' }, text));
+    return make('button', { type: 'button', class: 'met', title, 'data-name': nodes[meeting.node].name, onclick: () => choose(nodes[meeting.node].name), vars: { '--at': left, '--half': `${step < 0 ? 6 : half}px`, '--step': Math.max(0, step) } }, make('span', { class: step < 0 && 'tick' }, text));
   });
 }
 

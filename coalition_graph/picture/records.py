@@ -258,8 +258,14 @@ LISTS: Final[dict[str, type]] = {
 
 
 def _pack(kind: type, rows: Iterable[Any]) -> dict[str, object]:
-    columns = [field.name for field in fields(kind)]
+    rows = list(rows)
+    columns = sorted((field.name for field in fields(kind)), key=lambda name: _unknown(rows, name))
     return {"columns": columns, "rows": [_row([getattr(row, name) for name in columns]) for row in rows]}
+
+
+def _unknown(rows: Iterable[Any], column: str) -> int:
+    """How often a column says nothing: such columns come last, where they can be left out."""
+    return sum(getattr(row, column) is None for row in rows)
 
 
 def _row(cells: list[object]) -> list[object]:

@@ -1,4 +1,4 @@
-"""Scenarios in the page: the same answers as the engine's, and a tray in which a reader asks for them."""
+"""Scenarios in the page: the same answers as the engine's, on worlds made by chance."""
 
 from __future__ import annotations
 

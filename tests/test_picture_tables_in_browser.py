@@ -168,6 +168,15 @@ def test_a_drag_of_the_slider_is_one_step_back(reader: Reader) -> None:
     assert page.evaluate("history.length") == before + 1
 
 
+def test_a_later_meeting_tells_nothing_on_an_earlier_day(reader: Reader) -> None:
+    reader.open("#view=attendance&sel=meeting:london-2025-03-02&asof=2025-03-01")
+    assert "London" not in reader.text("#pane-attendance")
+    assert "named" not in reader.text("#evidence").lower().replace("names this", "")
+    assert "No statement or meeting by that day names this." in reader.text("#evidence")
+    reader.open("#view=attendance&sel=meeting:london-2025-03-02&asof=2025-03-02")
+    assert "18 named" in reader.text("#evidence").lower()
+
+
 def column(reader: Reader, place: int) -> list[str]:
     cells = reader.page.eval_on_selector_all(
         ".sheet tbody tr", f"rows => rows.map(row => row.cells[{place}].innerText.trim())"

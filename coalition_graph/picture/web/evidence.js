@@ -95,8 +95,8 @@ function conditionFacts(condition) {
 /** What a node has to show: its own facts, the statements it stands in, the meetings it was at. */
 function nodeEvidence(index) {
   const node = nodes[index];
-  const meeting = meetingOf.get(index);
-  const met = meeting && happened(meeting, state.asof) ? presencesAt.get(index) ?? [] : [];
+  const meeting = [meetingOf.get(index)].find((found) => found && happened(found, state.asof));
+  const met = meeting ? presencesAt.get(index) ?? [] : [];
   const seen = presences.filter((presence) => (presence.actor === index || presence.persons?.includes(index)) && happened(meetingOf.get(presence.meeting), state.asof));
   const involved = statements.flatMap((statement, place) => (standsIn(statement, index) && saidUntil(statement, state.asof) ? [place] : [])).reverse();
   const cards = involved.map(statementCard);

@@ -45,8 +45,9 @@ function barButton(bar, axis, all) {
 
 function laneRow(actor, proposal, axis, aside) {
   const came = [...new Set((presencesOf.get(actor) ?? []).filter((presence) => presence.presence === 'attended').map((presence) => presence.meeting))].filter((node) => meetingOf.get(node).day && happened(meetingOf.get(node), state.asof));
-  const dots = state.hidden.has('attended') ? [] : came.map((node) => make('i', { class: 'came', title: `At ${label(node)}`, vars: { '--at': axis.at(meetingOf.get(node).day) } }));
   const bars = axis ? barsOf(actor, proposal) : [];
+  const within = (day) => bars.some((bar) => bar.since < day && (goesOn(bar) || day < bar.until));
+  const dots = state.hidden.has('attended') ? [] : came.map((node) => meetingOf.get(node).day).map((day) => make('i', { class: `came${within(day) ? ' over' : ''}`, vars: { '--at': axis.at(day) } }));
   return make('tr', { 'data-name': nodes[actor].name }, nameCell(actor),
     axis && make('td', { class: 'lane' }, dots, came.length ? hiddenText(`Met: ${came.map(label).join('; ')}`) : null, bars.map((bar) => barButton(bar, axis, bars))),
     aside && make('td', { class: 'held' }, stanceCell(positionsOn(null, proposal).filter((position) => position.actor === actor && position.since === null))));
@@ -94,7 +95,9 @@ function fillTimeline() {
   const grid = axis ? [upright(axis.now, 'focus', 2), ...shown.map((meeting) => upright(axis.at(meeting.day), 'line', 1))].join() : 'none';
   const table = make('table', { class: 'lanes', vars: { '--grid': grid } }, make('caption', { class: 'sr' }, 'Positions and meetings over time'), make('thead', {}, head), bands.map(([proposal, rows]) => make('tbody', {},
     state.proposal === null && make('tr', {}, make('th', { scope: 'rowgroup', colspan: 3, class: 'band' }, said(label(proposal)))), rows.slice(0, AT_ONCE).map((row) => laneRow(row.actor, proposal, axis, aside)))));
+  const again = byId('pane-timeline').firstChild;
   fill(byId('pane-timeline'), bands.length && make('div', { class: 'sheet' }, table), bands.length && make('p', { class: 'hint' }, `A bar: what was said, from its day on. A dot: named at the meeting. The upright line: ${inWords(state.asof ?? payload.last)}, the day shown.`));
+  if (axis && bands.length && !again) byId('pane-timeline').firstChild.scrollLeft = axis.now * width - byId('stage').clientWidth / 3;
   notice(bands.length ? '' : positionsNotice({ rows: [] }));
 }
 

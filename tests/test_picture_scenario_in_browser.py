@@ -20,7 +20,7 @@ from coalition_graph.analysis.scenarios import Outcome, Scenario, World, played
 from coalition_graph.picture.page import page as written
 from coalition_graph.picture.records import Payload
 from coalition_graph.picture.rules import compiled
-from tests.oracle import Case, Heads, Joined, Needs, People, Stand
+from tests.oracle import Case, Gives, Heads, Joined, Needs, People, Stand
 from tests.worlds import ACTORS, NAMES, PLACES, cases, world
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def browser() -> Iterator[Browser]:
 
 NODES = (*NAMES, *ACTORS, *PLACES)
 UNITS = ("personnel", "ships")
+# What several say of one plan need not agree: the largest minimum may exceed the largest maximum.
+PLANS = ((5, None), (2, 4), (3, 9), (7, 8))
 PLAY = """cases => cases.map(([found, rules, statuses, kinds, met, jointly]) => {
   const world = worldOf(found, rules, leaf => statuses[leaf] ?? 'open', actor => kinds[actor]);
   const told = played(world, new Set(met), jointly);
@@ -107,7 +109,8 @@ def wanted(outcome: Outcome) -> list[object]:
 
 def hinged(case: Case, chance: random.Random) -> Case:
     """The same actors, each on a condition that hangs on the others: here moving together matters."""
-    willing = [Stand(actor, PLACES[0], "open", False, None, ()) for actor in ACTORS[:4]]
+    plans = [Gives(f"w{least}", "land", least, most, "personnel", "plan") for least, most in PLANS]
+    willing = [Stand(actor, PLACES[0], "open", False, None, (chance.choice(plans),)) for actor in ACTORS[:4]]
     stands = {
         (one.actor, one.proposal): replace(
             one, stance="open", ambiguous=False, needs=Joined("all", (chance.choice(NAMES),))

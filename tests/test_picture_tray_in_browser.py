@@ -173,12 +173,13 @@ def test_the_tray_works_with_the_keyboard_alone(tray: Tray) -> None:
 def test_an_earlier_day_knows_fewer_open_conditions(tray: Tray, graph: Graph) -> None:
     opened = {}
     for day in ("2025-03-02", "2025-03-17", "2025-04-11"):
-        tray.open(f"#view=table&asof={day}")
         ledger = graph.conditions(as_of=day)
         asked = sorted(str(row["condition"]) for row in ledger if row["status"] == "open" and row["actors"])
+        tray.open(f"#view=table&asof={day}&jointly=true")
         assert tray.open_conditions() == asked
+        assert tray.page.is_visible("#tray") is bool(asked)
         opened[day] = len(asked)
-    assert opened["2025-03-02"] < opened["2025-03-17"]
+    assert opened["2025-03-02"] == 0 < opened["2025-03-17"]
 
 
 def test_every_choice_on_every_day_gives_what_the_command_gives(tray: Tray, graph: Graph) -> None:

@@ -12,16 +12,20 @@ const statusShown = (condition) => (scenario.ticked.has(condition) ? 'assumed' :
 /** What is reported of a condition; that what it requires holds is found anew in every scenario. */
 const reportedOn = (condition) => (rules.requires[condition] ? statusIn(rules.reported[condition], state.asof) : statusOn(condition, state.asof));
 
-function playScenario() {
-  if (!rules) return;
+function playScenario(part) {
+  // Choosing or turning to another view moves nobody.
+  if (!rules || /^(sel|view)$/.test(Object.keys(part).join())) return;
   const world = worldOf(positionsOn(state.asof, null), rules, reportedOn, (actor) => nodes[actor].kind);
   const named = group(world.held.flatMap((one) => (one.position.conditions ?? []).map((leaf) => ({ leaf, one }))), (pair) => pair.leaf);
   const holding = (leaf) => named.get(leaf).filter(({ one }) => one.position.conditional && (state.proposal === null || one.proposal === chosenProposal())).length;
   const open = [...named.keys()].filter((leaf) => statusOn(leaf, state.asof) === 'open').map((leaf) => ({ leaf, holds: holding(leaf) }));
   open.sort((one, other) => other.holds - one.holds || label(one.leaf).localeCompare(label(other.leaf), 'en'));
   const ticked = new Set(open.map(({ leaf }) => leaf).filter((leaf) => state.meet.has(nodes[leaf].name)));
-  const { before, least, after } = played(world, ticked, state.jointly);
-  const beyond = (list, base) => list.filter((one) => !base.includes(one)).map((one) => one.position);
+  const { before, least, after } = ticked.size || state.jointly ? played(world, ticked, state.jointly) : { before: [], least: [], after: [] };
+  const beyond = (list, base) => {
+    const there = new Set(base);
+    return list.filter((one) => !there.has(one)).map((one) => one.position);
+  };
   scenario = { open, ticked, moved: beyond(after, before), together: beyond(after, least), sums: sumsOf(before, after) };
 }
 
@@ -75,6 +79,7 @@ function drawTray() {
   tray.hidden = !open.length;
   tray.classList.toggle('played', chosen);
   byId('told').textContent = toldOf(scenario);
+  if (!tray.open) return;
   const focused = document.activeElement?.dataset?.tick;
   byId('what').replaceChildren(
     make('div', { role: 'group', 'aria-label': 'Open conditions' }, open.map(conditionTick)),
@@ -86,8 +91,8 @@ function drawTray() {
 }
 
 function startTray() {
-  byId('tray').open = state.meet.size > 0;
-  byId('tray').addEventListener('toggle', () => drawView());
+  byId('tray').open = state.meet.size > 0 || state.jointly;
+  byId('tray').addEventListener('toggle', () => { drawTray(); drawView(); });
 }
 
 /** The ticked conditions of an address: `meet=us-protection,ceasefire`. */

@@ -18,7 +18,7 @@ from coalition_graph.picture.page import page as written
 from tests.conftest import write_doc
 from tests.loaded import loaded
 from tests.pictured import DOSSIER, HOSTILE
-from tests.test_page_in_browser import MISSING, Reader, browser, hostile
+from tests.test_page_in_browser import MISSING, Reader, browser, crowd, hostile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -344,5 +344,17 @@ def test_hostile_text_is_saved_as_text(browser: Browser, tmp_path: Path, view: s
     assert not [cell for row in rows for cell in row if cell != text.formula_safe(text.formula_plain(cell))]
     assert page.evaluate("window.PWNED") is None
     assert page.locator("#stage img, #stage [onerror], #stage [onmouseover]").count() == 0
+    page.close()
+    assert reader.noises == []
+
+
+def test_a_table_that_is_cut_is_saved_whole(browser: Browser, tmp_path: Path) -> None:
+    target = tmp_path / "crowd.html"
+    target.write_text(written(crowd(400)), encoding="utf-8")
+    reader = Reader(browser, target)
+    page = reader.open("#view=table")
+    assert page.locator("tbody tr").count() == 300
+    _, rows = saved(reader)
+    assert len(rows) == 401
     page.close()
     assert reader.noises == []

@@ -12,7 +12,7 @@ from coalition_graph.graph import Graph
 from coalition_graph.picture.page import page as written
 from tests.conftest import write_doc
 from tests.loaded import loaded
-from tests.test_page_in_browser import MISSING, Reader, browser, hostile
+from tests.test_page_in_browser import MISSING, Reader, browser, crowd, hostile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -219,5 +219,21 @@ def test_hostile_text_stays_text_on_the_timeline(browser: Browser, tmp_path: Pat
         bar.evaluate("bar => bar.click()")
     assert page.locator("img, iframe, [onerror], [onmouseover], a[href^='javascript']").count() == 0
     assert page.evaluate("window.PWNED") is None
+    page.close()
+    assert reader.noises == []
+
+
+def test_a_long_timeline_is_cut_and_still_shows_what_is_chosen(browser: Browser, tmp_path: Path) -> None:
+    target = tmp_path / "crowd.html"
+    target.write_text(written(crowd(400)), encoding="utf-8")
+    reader = Reader(browser, target)
+    page = reader.open("#view=timeline")
+    assert page.locator(".lane").count() == 300
+    assert page.locator("[data-name='person:p99']").count() == 0
+    page.fill("#query", "Person 99")
+    page.keyboard.press("Enter")
+    assert page.locator("tr.chosen [aria-label='Supports, from 1 Mar 2025']").count() == 1
+    page.click("text=Show all 400 rows")
+    assert page.locator(".lane").count() == 400
     page.close()
     assert reader.noises == []

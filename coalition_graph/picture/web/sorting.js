@@ -29,6 +29,8 @@ function headCell(view, { key, title, look, head, name }) {
 
 const plainButton = (text, onclick) => make('button', { type: 'button', class: 'plain', onclick }, text);
 
+const moreButton = (how, { length }) => how.cut && plainButton(`Show all ${length.toLocaleString('en')} rows`, () => { how.all = true; drawView(); });
+
 /** Put elements into a pane that stays scrolled to where it was. */
 function fill(pane, ...parts) {
   const { scrollLeft, scrollTop } = pane.querySelector('.sheet') ?? {};
@@ -41,12 +43,13 @@ function sheet(view, { caption, look, columns, rows, name, foot, totals, hint })
   const how = (arrangements[view] ??= {});
   const by = columns.find((column) => column.key === how.key);
   const all = by ? ordered(rows, by, how.down) : rows;
-  const shown = how.all ? all : all.slice(0, AT_ONCE);
+  const most = how.all ? all.length : Math.max(40, Math.min(AT_ONCE, Math.round(9000 / columns.length)));
+  how.cut = all.length > most;
+  const shown = all.filter((row, place) => place < most || name(row) === state.sel);
   const table = make('table', { class: look }, make('caption', { class: 'sr' }, caption), make('thead', {}, make('tr', {}, columns.map((column) => headCell(view, column)))),
     make('tbody', {}, shown.map((row) => make('tr', { 'data-name': name(row) }, columns.map((column) => column.cell(row))))), foot);
   const lines = () => [...[columns.map((column) => column.title)], ...all.map((row) => columns.map((column) => column.text(row))), ...(totals ? [totals] : [])];
-  const more = shown.length < all.length && plainButton(`Show all ${all.length.toLocaleString('en')} rows`, () => { how.all = true; drawView(); });
-  fill(byId(VIEWS.get(view).pane), ...(rows.length ? [make('div', { class: 'sheet' }, table), make('p', { class: 'hint tools' }, plainButton('Download CSV', () => download(fileName(), lines())), more, hint)] : []));
+  fill(byId(VIEWS.get(view).pane), ...(rows.length ? [make('div', { class: 'sheet' }, table), make('p', { class: 'hint tools' }, plainButton('Download CSV', () => download(fileName(), lines())), moreButton(how, all), hint)] : []));
 }
 
 /** Choosing changes only what is marked; the rows stay, for there may be thousands. */
@@ -58,7 +61,8 @@ const onlyChosen = (part) => Object.keys(part).join() === 'sel';
 
 /** A view of rows: filled anew after every change but a choice. */
 const tableView = (pane, draw) => ({ pane, draw(part) {
-  if (!onlyChosen(part)) draw();
+  const missing = state.sel && arrangements[state.view]?.cut && !byId(pane).querySelector(`[data-name="${CSS.escape(state.sel)}"]`);
+  if (missing || !onlyChosen(part)) draw();
   markChosen(byId(pane));
 } });
 

@@ -81,23 +81,43 @@ function monthMarks(axis, most) {
 
 const upright = (share, colour, wide) => `linear-gradient(var(--${colour}),var(--${colour})) ${share * 100}% 0/${wide}px 100% no-repeat`;
 
-function fillTimeline() {
-  const wanted = state.proposal === null ? proposals : [chosenProposal()];
-  const bands = wanted.map((proposal) => [proposal, rowsOf(proposal)]).filter(([, rows]) => rows.length);
-  const axis = axisOf(wanted);
-  const shown = meetingsUntil(state.asof).filter((meeting) => meeting.day).sort((one, other) => (one.day < other.day ? -1 : 1));
-  const aside = bands.some(([, rows]) => rows.some((row) => row.held.some((position) => position.since === null)));
-  const width = Math.max(460, byId('stage').clientWidth - (aside ? 330 : 190));
+const laneWidth = (aside) => Math.max(460, byId('stage').clientWidth - (aside ? 330 : 190));
+
+function timelineHead(axis, shown, aside) {
+  const width = laneWidth(aside);
   const marks = axis ? meetingMarks(shown, axis, width) : [];
   const steps = Math.max(0, ...marks.map((mark) => Number(mark.style.getPropertyValue('--step'))));
-  const head = make('tr', {}, make('th', { scope: 'col', class: 'corner' }, 'Actor'),
-    axis && make('th', { scope: 'col', class: 'days', vars: { '--steps': steps } }, hiddenText('Over time'), marks, monthMarks(axis, width / 80)), aside && make('th', { scope: 'col' }, 'No day given'));
+  return make('thead', {}, make('tr', {}, make('th', { scope: 'col', class: 'corner' }, 'Actor'),
+    axis && make('th', { scope: 'col', class: 'days', vars: { '--steps': steps } }, hiddenText('Over time'), marks, monthMarks(axis, width / 80)), aside && make('th', { scope: 'col' }, 'No day given')));
+}
+
+function lanesTable(bands, axis, aside) {
+  const shown = meetingsUntil(state.asof).filter((meeting) => meeting.day).sort((one, other) => (one.day < other.day ? -1 : 1));
   const grid = axis ? [upright(axis.now, 'focus', 2), ...shown.map((meeting) => upright(axis.at(meeting.day), 'line', 1))].join() : 'none';
-  const table = make('table', { class: 'lanes', vars: { '--grid': grid } }, make('caption', { class: 'sr' }, 'Positions and meetings over time'), make('thead', {}, head), bands.map(([proposal, rows]) => make('tbody', {},
-    state.proposal === null && make('tr', {}, make('th', { scope: 'rowgroup', colspan: 3, class: 'band' }, said(label(proposal)))), rows.slice(0, AT_ONCE).map((row) => laneRow(row.actor, proposal, axis, aside)))));
-  const again = byId('pane-timeline').firstChild;
-  fill(byId('pane-timeline'), bands.length && make('div', { class: 'sheet' }, table), bands.length && make('p', { class: 'hint' }, `A bar: what was said, from its day on. A dot: named at the meeting. The upright line: ${inWords(state.asof ?? payload.last)}, the day shown.`));
-  if (axis && bands.length && !again) byId('pane-timeline').firstChild.scrollLeft = axis.now * width - byId('stage').clientWidth / 3;
+  const title = (proposal) => state.proposal === null && make('tr', {}, make('th', { scope: 'rowgroup', colspan: 3, class: 'band' }, said(label(proposal))));
+  return make('table', { class: 'lanes', vars: { '--grid': grid } }, make('caption', { class: 'sr' }, 'Positions and meetings over time'), timelineHead(axis, shown, aside),
+    bands.map(([proposal, rows]) => make('tbody', {}, title(proposal), rows.map((row) => laneRow(row.actor, proposal, axis, aside)))));
+}
+
+/** As many lanes as are soon drawn, and those of what is chosen. */
+function shownLanes(wanted, how) {
+  const all = wanted.flatMap((proposal) => rowsOf(proposal).map((row) => ({ ...row, proposal })));
+  const lanes = all.filter((row, place) => how.all || place < AT_ONCE || nodes[row.actor].name === state.sel);
+  how.cut = lanes.length < all.length;
+  return { all, bands: [...group(lanes, (row) => row.proposal)] };
+}
+
+function fillTimeline() {
+  const wanted = state.proposal === null ? proposals : [chosenProposal()];
+  const how = (arrangements.timeline ??= {});
+  const { all, bands } = shownLanes(wanted, how);
+  const axis = axisOf(wanted);
+  const aside = bands.some(([, rows]) => rows.some((row) => row.held.some((position) => position.since === null)));
+  const pane = byId('pane-timeline');
+  const again = pane.firstChild;
+  const hint = `A bar: what was said, from its day on. A dot: named at the meeting. The upright line: ${inWords(state.asof ?? payload.last)}, the day shown.`;
+  fill(pane, ...(bands.length ? [make('div', { class: 'sheet' }, lanesTable(bands, axis, aside)), make('p', { class: 'hint tools' }, moreButton(how, all), hint)] : []));
+  if (axis && bands.length && !again) pane.firstChild.scrollLeft = axis.now * laneWidth(aside) - byId('stage').clientWidth / 3;
   notice(bands.length ? '' : positionsNotice({ rows: [] }));
 }
 

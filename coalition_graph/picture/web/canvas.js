@@ -49,12 +49,30 @@ function bring(dataset, wanted) {
   dataset.update(wanted);
 }
 
+const WHOLE = 200; // so few things are all brought at once
+
+/** Of a long scene only what is on screen, and a screen above and below, is brought: vis-network draws all it has. */
+function bringNear() {
+  const { scene, zoom, held } = board;
+  const pane = byId('pane-graph');
+  const [top, high] = [pane.scrollTop / zoom, pane.clientHeight / zoom];
+  if (held && held[0] <= top && top + high <= held[1]) return;
+  const whole = scene.free || scene.items.length <= WHOLE || 'paper' in document.documentElement.dataset;
+  const [from, to] = (board.held = whole ? [-Infinity, Infinity] : [top - high, top + 2 * high]);
+  const reaches = (items) => Math.min(...items.map((item) => item.y - item.h / 2)) < to && Math.max(...items.map((item) => item.y + item.h / 2)) > from;
+  const edges = scene.edges.filter((edge) => reaches(edge.ends));
+  const items = new Set([...scene.items.filter((item) => reaches([item])), ...edges.flatMap((edge) => edge.ends)]);
+  const ports = new Set(edges.flatMap(({ from: out, to: into }) => [scene.ports?.get(out), scene.ports?.get(into)]));
+  bring(board.points, [...items, ...ports].filter(Boolean).map(point));
+  bring(board.lines, edges.map(line));
+}
+
 function show(scene) {
   board.scene = scene;
   board.itemById = new Map(scene.items.map((item) => [item.id, item]));
   scene.touched = scene.items.some((item) => item.near.includes(state.sel));
-  bring(board.points, [...scene.items, ...(scene.ports?.values() ?? [])].map(point));
-  bring(board.lines, scene.edges.map(line));
+  board.held = null;
+  bringNear();
   byId('network').style.height = `${byId('pane-graph').clientHeight}px`;
   board.net.setOptions({ interaction: { dragView: Boolean(scene.free), zoomView: Boolean(scene.free) } });
   byId('spacer').style.height = scene.free ? '' : `${Math.ceil(scene.height * board.zoom)}px`;
@@ -66,6 +84,7 @@ function show(scene) {
 function look() {
   const pane = byId('pane-graph');
   if (!board.scene || board.scene.free || pane.hidden) return;
+  bringNear();
   const x = (pane.scrollLeft + pane.clientWidth / 2) / board.zoom;
   const y = (pane.scrollTop + pane.clientHeight / 2) / board.zoom;
   board.net.moveTo({ position: { x, y }, scale: board.zoom, animation: false });

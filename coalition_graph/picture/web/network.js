@@ -4,9 +4,18 @@
 const placeOf = new Map(graph.nodes.map(({ id, x, y }) => [id, { x, y }]));
 const SIZE = { country: [44, 44], person: [32, 32], unnamed: [44, 44], organisation: [50, 36], group: [50, 36], meeting: [54, 42] };
 
+const AROUND = 60; // so many rows around one thing can still be followed by eye
+
+/** Of a graph too large to be drawn, the rows that what is chosen stands in. */
+function near(rows) {
+  if (!payload.large) return rows;
+  const chosen = nodeByName.get(state.sel) ?? null;
+  return rows.filter(({ actor, proposal, conditions, meeting }) => [actor, proposal, meeting, ...(conditions ?? [])].includes(chosen)).slice(0, AROUND);
+}
+
 /** A conditional position passes through its conditions as through gates; any other goes straight. */
 function stanceLinks() {
-  return positionsOn(state.asof, chosenProposal()).filter((position) => !isHidden(position)).flatMap((position) => {
+  return near(positionsOn(state.asof, payload.large ? null : chosenProposal()).filter((position) => !isHidden(position))).flatMap((position) => {
     const gates = position.conditional ? shownConditions(position) : [];
     const look = { colour: shownStance(position), dashes: position.conditional ? [7, 5] : false, width: 2.4 };
     if (!gates.length) return [{ from: position.actor, to: position.proposal, ...look }];
@@ -18,7 +27,7 @@ function stanceLinks() {
 function meetingLinks() {
   if (state.hidden.has('meeting')) return [];
   const came = presencesUntil(state.asof).filter((presence) => presence.presence === 'attended' && !state.hidden.has(nodes[presence.actor].kind));
-  return came.map((presence) => ({ from: presence.actor, to: presence.meeting, colour: 'meeting', dashes: false, width: 1.1, opacity: 0.5 }));
+  return near(came).map((presence) => ({ from: presence.actor, to: presence.meeting, colour: 'meeting', dashes: false, width: 1.1, opacity: 0.5 }));
 }
 
 const once = (links) => [...new Map(links.map((link) => [`${link.from} ${link.to}`, link])).values()];
@@ -37,8 +46,26 @@ function networkItem(index, neighbours, stances) {
   };
 }
 
+/** What is chosen stands in the middle, and in rings around it what it hangs together with. */
+function placeAround(links) {
+  const middle = nodeByName.get(state.sel);
+  const found = [...new Set(links.flatMap(({ from, to }) => [from, to]))].filter((index) => index !== middle);
+  found.sort((one, other) => nodes[one].kind.localeCompare(nodes[other].kind) || one - other);
+  placeOf.clear();
+  if (found.length) placeOf.set(middle, { x: 0, y: 0 });
+  for (let ring = 1, start = 0; start < found.length; ring++) {
+    const here = found.slice(start, (start += 11 * ring));
+    here.forEach((index, place) => {
+      const turn = (2 * Math.PI * place) / here.length + ring / 3;
+      placeOf.set(index, { x: Math.round(430 * ring * Math.cos(turn)), y: Math.round(230 * ring * Math.sin(turn)) });
+    });
+  }
+}
+
 function networkScene() {
-  const links = once([...stanceLinks(), ...meetingLinks()]).filter(({ from, to }) => placeOf.has(from) && placeOf.has(to));
+  const every = once([...stanceLinks(), ...meetingLinks()]);
+  if (payload.large) placeAround(every);
+  const links = every.filter(({ from, to }) => placeOf.has(from) && placeOf.has(to));
   const neighbours = group(links.flatMap(({ from, to }) => [[from, to], [to, from]]), ([one]) => one);
   const held = group(positionsOn(state.asof, chosenProposal()), (position) => position.actor);
   const stances = new Map([...held].map(([actor, list]) => [actor, [...new Set(list.map(shownStance))]]));
@@ -59,12 +86,12 @@ let shownFrame = '';
 function drawNetwork(part) {
   const scene = networkScene();
   show(scene);
-  const frame = `${state.proposal} ${byId('pane-graph').clientWidth}`;
+  const frame = `${state.proposal} ${payload.large && state.sel} ${byId('pane-graph').clientWidth}`;
   if (frame !== shownFrame || 'view' in part) zoomFree(0);
   shownFrame = frame;
   byId('rows').replaceChildren(...scene.items.map((item) => make('li', { class: 'sr' },
     make('button', { type: 'button', 'aria-pressed': String(item.name === state.sel), onclick: () => choose(item.name) }, said(item.label)))));
-  notice(payload.large ? 'This graph is too large to be drawn as a network; choose an actor in Positions, or use Attendance and Table.' : scene.items.length ? '' : 'Nothing is known by that day.');
+  notice(payload.large ? partNotice(scene.items.length, '', ` At most ${AROUND} positions and meetings.`) : scene.items.length ? '' : 'Nothing is known by that day.');
 }
 
 VIEWS.set('network', { title: 'Network', pane: 'pane-graph', draw: drawNetwork });

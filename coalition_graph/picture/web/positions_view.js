@@ -48,9 +48,16 @@ function drawPositions() {
   notice(positionsNotice(scene));
 }
 
+/** Of a very large graph a part is drawn, and this says which. */
+function partNotice(drawn, where = '', most = '') {
+  const many = `This graph has ${nodes.length.toLocaleString('en')} nodes, too many to draw at once`;
+  if (!state.sel) return `${many}: choose or find an actor, and its surroundings are drawn here. Attendance and Table show all.`;
+  const chosen = nodeByName.has(state.sel) ? label(nodeByName.get(state.sel)) : 'what you chose';
+  return drawn ? `${many}: only the surroundings of ${chosen} are drawn.${most}` : `${many}, and nothing${where} hangs together with ${chosen}. Choose something else, or use Attendance and Table.`;
+}
+
 function positionsNotice(scene) {
-  if (payload.large && !scene.rows.length)
-    return `This graph has ${nodes.length.toLocaleString('en')} nodes, too many to draw at once: choose or find an actor, and its surroundings are drawn here. Attendance and Table show all.`;
+  if (payload.large) return partNotice(scene.rows.length, ' on this proposal');
   if (scene.rows.length) return '';
   if (!positions.length) return 'No statement in this dossier takes a stance yet.';
   return state.hidden.size ? 'Everything is hidden by the legend.' : 'No position was known by that day.';

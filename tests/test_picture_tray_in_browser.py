@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +15,13 @@ import pytest
 import coalition_graph
 from coalition_graph.graph import Graph
 from coalition_graph.picture import html
+from coalition_graph.picture.page import page as written
+from coalition_graph.picture.rules import Rules
 from coalition_graph.table import Table
 from tests.conftest import write_doc
 from tests.loaded import loaded
+from tests.pictured import HOSTILE
+from tests.test_page_in_browser import hostile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -258,3 +262,18 @@ def test_a_narrowed_picture_offers_no_scenario(browser: Browser, graph: Graph, t
     file.write_text(html(graph.store, only=["country:SE"]), encoding="utf-8")
     with reading(browser, file) as narrow:
         assert narrow.open().is_hidden("#tray")
+
+
+def test_hostile_text_stays_text_in_the_tray(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "hostile.html"
+    offers = {row: [(text, row, 1, 2)] for row, text in enumerate(HOSTILE)}
+    file.write_text(written(replace(hostile(), rules=Rules(offers=offers))), encoding="utf-8")
+    meet = ",".join(f"x{row}" for row in range(len(HOSTILE)))
+    with reading(browser, file) as made:
+        page = made.open(f"#view=positions&proposal=all&meet={meet}")
+        shown = page.text_content("#what") or ""
+        assert all(text in shown for text in ("<script>window.PWNED=1</script>", "javascript:window.PWNED=6"))
+        assert page.locator(".sum").count() == len(HOSTILE)
+        assert page.locator("#what img, #what script, #what [onerror], a[href^='javascript']").count() == 0
+        page.pdf()
+        assert page.evaluate("window.PWNED") is None

@@ -86,7 +86,7 @@ const laneWidth = (aside) => Math.max(460, byId('stage').clientWidth - (aside ? 
 function timelineHead(axis, shown, aside) {
   const width = laneWidth(aside);
   const marks = axis ? meetingMarks(shown, axis, width) : [];
-  const steps = Math.max(0, ...marks.map((mark) => Number(mark.style.getPropertyValue('--step'))));
+  const steps = Math.max(marks.length ? 0 : -1, ...marks.map((mark) => Number(mark.style.getPropertyValue('--step'))));
   return make('thead', {}, make('tr', {}, make('th', { scope: 'col', class: 'corner' }, 'Actor'),
     axis && make('th', { scope: 'col', class: 'days', vars: { '--steps': steps } }, hiddenText('Over time'), marks, monthMarks(axis, width / 80)), aside && make('th', { scope: 'col' }, 'No day given')));
 }

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Cell", "Table", "render", "written"]
 
+# A notebook is read, not scrolled for ever.
+IN_NOTEBOOK: Final = 200
+_STYLE: Final = (
+    "<style>.cg-table :is(td,th){text-align:left!important;vertical-align:top;max-width:32em}</style>"
+)
+
 Cell = str | int | float | bool | None
 
 
@@ -79,9 +85,19 @@ class Table:
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(_shown(c))}</td>' for c in row)}</tr>" for row in self.rows
+            f"<tr>{''.join(f'<td>{html.escape(_shown(c))}</td>' for c in row)}</tr>"
+            for row in self.rows[:IN_NOTEBOOK]
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        table = f'<table class="cg-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+        below = "".join(
+            f"<p>{html.escape(text.clean(line))}</p>" for line in (*self._left_out(), *self.notes)
+        )
+        return f"{_STYLE}{table}{below}"
+
+    def _left_out(self) -> Iterator[str]:
+        more = len(self) - IN_NOTEBOOK
+        if more > 0:
+            yield f"… and {more:,} more rows; .rows and .to_pandas() have all {len(self):,}."
 
 
 def _shown(cell: Cell) -> str:

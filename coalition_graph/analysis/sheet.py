@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -106,6 +107,11 @@ class Sheet:
         parts = [(f"# {text.clean(self.title)}", self.facts)]
         parts += [(f"## {title}", table) for title, table in self.sections]
         return "\n".join(f"{title}\n\n{render(table, 'markdown')}" for title, table in parts)
+
+    def _repr_html_(self) -> str:
+        parts = [f"<h3>{html.escape(text.clean(self.title))}</h3>{self.facts._repr_html_()}"]
+        parts += [f"<h4>{html.escape(title)}</h4>{table._repr_html_()}" for title, table in self.sections]
+        return "".join(parts)
 
 
 def show(store: Store, node: str) -> Sheet:

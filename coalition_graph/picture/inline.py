@@ -22,8 +22,11 @@ class Picture:
     html: str
 
     def _repr_html_(self) -> str:
+        # Links open and tables download; without `allow-same-origin` it reaches nothing of the notebook.
+        free = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+        look = "width:100%;height:720px;border:1px solid #8886;border-radius:8px"
         page = html.escape(self.html)
-        return f'<iframe srcdoc="{page}" sandbox="allow-scripts" width="100%" height="640"></iframe>'
+        return f'<iframe srcdoc="{page}" title="Picture" sandbox="{free}" style="{look}"></iframe>'
 
     def __repr__(self) -> str:
         return f"<Picture of {len(self.html):,} characters>"

@@ -95,7 +95,8 @@ function start() {
   startTheme();
   startSlider();
   startSearch();
-  onChange.push(playScenario, drawBar, drawLegend, drawView, drawEvidence, drawSlider, drawTray);
+  // The tray goes first of what takes room, so that the view is fitted into what is left.
+  onChange.push(playScenario, drawBar, drawLegend, drawTray, drawView, drawEvidence, drawSlider);
   followAddress();
   startTray();
   remember(false);

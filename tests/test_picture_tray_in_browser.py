@@ -166,6 +166,7 @@ def test_the_tray_works_with_the_keyboard_alone(tray: Tray) -> None:
     page = tray.open()
     page.focus("#tray summary")
     page.keyboard.press("Enter")
+    page.wait_for_selector("#what [data-tick]")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     assert page.evaluate("document.activeElement.dataset.tick") == "condition:us-protection"

@@ -33,6 +33,8 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from coalition_graph.files import Reading
     from coalition_graph.model import Account, Dossier
 
@@ -176,3 +178,12 @@ def visits() -> Iterator[Visits]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield found
         server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, one for all tests of a file; see `tests.chromium`."""
+    from tests.chromium import launched
+
+    with launched() as opened:
+        yield opened

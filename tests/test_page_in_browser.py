@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +21,7 @@ from coalition_graph.picture.records import (
     Statement,
     Words,
 )
+from tests.chromium import IN_BROWSER
 from tests.conftest import write_doc
 from tests.loaded import loaded
 from tests.pictured import DOSSIER, HOSTILE
@@ -30,21 +29,8 @@ from tests.pictured import DOSSIER, HOSTILE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-# A machine without Chromium leaves these out; where all is to be tested, that would be a fault.
-MISSING = CHROMIUM is None and os.environ.get("CI") != "true"
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(MISSING, reason="Chromium is not installed")]
+pytestmark = IN_BROWSER
 VIEWS = ("positions", "network", "attendance", "timeline", "table")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 class Reader:

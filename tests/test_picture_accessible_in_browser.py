@@ -19,16 +19,15 @@ import pytest
 
 import coalition_graph
 from coalition_graph.graph import Graph
+from tests.chromium import IN_BROWSER
 from tests.conftest import MakeDoc
 from tests.loaded import loaded
-from tests.test_page_in_browser import MISSING, Reader, browser
+from tests.test_page_in_browser import Reader
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-__all__ = ["browser"]
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(MISSING, reason="Chromium is not installed")]
+pytestmark = IN_BROWSER
 
 WEB = Path(coalition_graph.__file__).parent / "picture" / "web"
 VIEWS = ("positions", "network", "attendance", "timeline", "table")

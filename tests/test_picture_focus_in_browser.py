@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coalition_graph.graph import Graph
+from tests.chromium import IN_BROWSER
 from tests.conftest import MakeDoc
 from tests.loaded import loaded
 from tests.pictured import DOSSIER
-from tests.test_page_in_browser import MISSING, VIEWS, Reader, browser
+from tests.test_page_in_browser import VIEWS, Reader
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["browser"]
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(MISSING, reason="Chromium is not installed")]
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import html
-import os
-import shutil
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ import pytest
 
 from coalition_graph.graph import Graph
 from coalition_graph.table import Table
+from tests.chromium import CHROMIUM, MISSING
 from tests.conftest import MakeDoc
 from tests.loaded import loaded
 from tests.pictured import DOSSIER, HOSTILE
@@ -19,8 +18,6 @@ from tests.pictured import DOSSIER, HOSTILE
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-MISSING = CHROMIUM is None and os.environ.get("CI") != "true"
 NOTEBOOK = "<!doctype html><title>Notebook</title><main class='jp-OutputArea'>{}</main><script>1</script>"
 
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 import random
-import shutil
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,15 +18,14 @@ from coalition_graph.picture import records, squeeze
 from coalition_graph.picture.page import page
 from coalition_graph.picture.payload import payload
 from coalition_graph.picture.records import Payload
+from tests.chromium import IN_BROWSER
 from tests.crowded import crowded
 from tests.loaded import loaded
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-MISSING = CHROMIUM is None and os.environ.get("CI") != "true"
-in_browser = [pytest.mark.browser, pytest.mark.skipif(MISSING, reason="Chromium is not installed")]
+in_browser = IN_BROWSER
 
 
 def size(text: str) -> int:
@@ -64,16 +61,6 @@ def test_what_is_seldom_known_stands_last_and_is_left_out(tmp_path: Path) -> Non
 
 
 # In Chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -20,26 +18,14 @@ from coalition_graph.analysis.scenarios import Outcome, Scenario, World, played
 from coalition_graph.picture.page import page as written
 from coalition_graph.picture.records import Payload
 from coalition_graph.picture.rules import compiled
+from tests.chromium import IN_BROWSER
 from tests.oracle import Case, Gives, Heads, Joined, Needs, People, Stand
 from tests.worlds import ACTORS, NAMES, PLACES, cases, world
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-# A machine without Chromium leaves these out; where all is to be tested, that would be a fault.
-MISSING = CHROMIUM is None and os.environ.get("CI") != "true"
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(MISSING, reason="Chromium is not installed")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+pytestmark = IN_BROWSER
 
 
 # The same answers

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 import coalition_graph
-from tests.test_page_in_browser import MISSING, Reader, browser
+from tests.chromium import IN_BROWSER
+from tests.test_page_in_browser import Reader
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["browser"]
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(MISSING, reason="Chromium is not installed")]
+pytestmark = IN_BROWSER
 
 BUILD = Path(__file__).parent.parent / "build" / "picture"
 VIEWS = ("positions", "network", "attendance", "timeline", "table")

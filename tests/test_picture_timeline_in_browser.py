@@ -10,16 +10,15 @@ import pytest
 
 from coalition_graph.graph import Graph
 from coalition_graph.picture.page import page as written
+from tests.chromium import IN_BROWSER
 from tests.conftest import write_doc
 from tests.loaded import loaded
-from tests.test_page_in_browser import MISSING, Reader, browser, crowd, hostile
+from tests.test_page_in_browser import Reader, crowd, hostile
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-__all__ = ["browser"]
-
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(MISSING, reason="Chromium is not installed")]
+pytestmark = IN_BROWSER
 
 DOSSIER = """
 dossier: {id: over-time, title: Who would send troops?}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,6 +16,7 @@ from coalition_graph.picture import html
 from coalition_graph.picture.page import page as written
 from coalition_graph.picture.rules import Rules
 from coalition_graph.table import Table
+from tests.chromium import IN_BROWSER
 from tests.conftest import write_doc
 from tests.loaded import loaded
 from tests.pictured import HOSTILE
@@ -26,20 +25,7 @@ from tests.test_page_in_browser import hostile
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-# A machine without Chromium leaves these out; where all is to be tested, that would be a fault.
-MISSING = CHROMIUM is None and os.environ.get("CI") != "true"
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(MISSING, reason="Chromium is not installed")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
+pytestmark = IN_BROWSER
 
 
 @pytest.fixture(scope="module")

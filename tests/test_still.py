@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,14 +16,13 @@ from coalition_graph.picture.payload import payload
 from coalition_graph.picture.records import Node, Payload, Position, Source, Statement, Words
 from coalition_graph.picture.still import svg
 from coalition_graph.picture.still_type import shorten, width, wrap
+from tests.chromium import CHROMIUM, MISSING
 from tests.conftest import Command, Doc, MakeDoc
 from tests.loaded import loaded
 from tests.pictured import DOSSIER, HOSTILE
 
 STYLE = Path(still_look.__file__).parent / "web" / "style.css"
 BUILD = Path(__file__).parents[1] / "build" / "picture"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-MISSING = CHROMIUM is None and os.environ.get("CI") != "true"
 NAME = "{http://www.w3.org/2000/svg}"
 
 

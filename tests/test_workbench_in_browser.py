@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.chromium import CHROMIUM
 from tests.conftest import write_doc
 from tests.pictured import HOSTILE
 from tests.serving import served
@@ -21,7 +21,6 @@ from tests.serving import served
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 # A machine without Chromium or server leaves these out; where all is to be tested, that would be a fault.
 MISSING = not (CHROMIUM and find_spec("starlette")) and os.environ.get("CI") != "true"
 pytestmark = [
@@ -57,16 +56,6 @@ REFUSED = "Failed to load resource: the server responded with a status of 400 (B
 
 def asking(sparql: str) -> str:
     return f"#query={quote(sparql, safe='')}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

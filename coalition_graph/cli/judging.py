@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coalition_graph.cli.options import Output, table_options, with_graph
+from coalition_graph.cli.options import Output, as_of_option, table_options, with_graph
 
 if TYPE_CHECKING:
     from coalition_graph.graph import Graph
@@ -16,7 +16,7 @@ __all__ = ["changes", "conditions", "conflicts"]
 
 @click.command()
 @click.option("--proposal", metavar="P", help="What positions on it, and on all within it, depend on.")
-@click.option("--as-of", metavar="DAY", help="What held on this day; nothing said later counts.")
+@as_of_option
 @table_options
 @with_graph
 def conditions(graph: Graph, output: Output, proposal: str | None, as_of: str | None) -> None:

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Output",
+    "as_of_option",
     "default_graph",
+    "expand_groups_option",
     "limit_options",
     "opened",
     "output_options",
@@ -133,6 +135,14 @@ def default_graph() -> str:
     return "example"
 
 
+as_of_option = click.option(
+    "--as-of", metavar="DAY", help="What held on this day; nothing said later counts."
+)
+expand_groups_option = click.option(
+    "--expand-groups", is_flag=True, help="Count a group's statement for members that have none of their own."
+)
+
+
 def slice_options(command: Callable[..., R]) -> Callable[..., R]:
     """Give a command the options that choose statements; it receives them by keyword."""
     for option in reversed(_SLICE):
@@ -143,11 +153,7 @@ def slice_options(command: Callable[..., R]) -> Callable[..., R]:
 _SLICE = (
     click.option("--proposal", metavar="P", help="On this proposal and all that lie within it."),
     click.option("--actor", metavar="A", help="Of this country, organisation, group or person."),
-    click.option("--as-of", metavar="DAY", help="What held on this day; nothing said later counts."),
+    as_of_option,
     click.option("--on-record", is_flag=True, help="Only what was said on record."),
-    click.option(
-        "--expand-groups",
-        is_flag=True,
-        help="Count a group's statement for members that have none of their own.",
-    ),
+    expand_groups_option,
 )

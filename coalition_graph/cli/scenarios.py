@@ -6,26 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coalition_graph.cli.options import Output, table_options, with_graph
+from coalition_graph.cli.options import Output, as_of_option, expand_groups_option, table_options, with_graph
 
 if TYPE_CHECKING:
     from coalition_graph.graph import Graph
 
 __all__ = ["unlock", "whatif"]
 
-_as_of = click.option("--as-of", metavar="DAY", help="What held on this day; nothing said later counts.")
-_expand_groups = click.option(
-    "--expand-groups", is_flag=True, help="Count a group's statement for members that have none of their own."
-)
-
 
 @click.command()
 @click.option("--meet", multiple=True, metavar="C", help="Assume a condition met; repeats.")
 @click.option("--fail", multiple=True, metavar="C", help="Assume a condition failed; repeats.")
 @click.option("--stance", multiple=True, metavar="ACTOR=STANCE@PROPOSAL", help="Assume a stance; repeats.")
-@_as_of
+@as_of_option
 @click.option("--jointly", is_flag=True, help="All move together, in place of nobody first.")
-@_expand_groups
+@expand_groups_option
 @click.option("--proposal", metavar="P", help="Show only this proposal and all that lie within it.")
 @click.option("--actor", metavar="A", help="Show only this country, organisation, group or person.")
 @table_options
@@ -68,8 +63,8 @@ def whatif(
 @click.option("--proposal", required=True, metavar="P", help="On which the force is counted.")
 @click.option("--actors", type=click.IntRange(1), metavar="N", help="So many firm ones.")
 @click.option("--personnel", type=click.IntRange(1), metavar="N", help="So many at least.")
-@_as_of
-@_expand_groups
+@as_of_option
+@expand_groups_option
 @table_options
 @with_graph
 def unlock(

@@ -6,7 +6,6 @@ reader waits for is measured from the call to the second frame after it; a bench
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,29 +16,19 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from coalition_graph.picture.page import page as written
 from coalition_graph.picture.payload import payload
+from tests.chromium import CHROMIUM
 from tests.crowded import crowded
 from tests.loaded import loaded
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 SIZES = (50, 600, 5000)
 BYTES = {50: 600_000, 600: 2_000_000, 5000: 8_000_000}
 FIRST, SELECT, STEP = 1.0, 0.2, 0.2  # seconds
 FAR = 8  # times the goal: other work on the machine must not fail it
 DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module", params=SIZES)

@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from coalition_graph.errors import Busy
 from coalition_graph.store import NONE, Answer, Value
@@ -14,6 +14,8 @@ from coalition_graph.store import NONE, Answer, Value
 __all__ = ["Answers", "Asking"]
 
 T = TypeVar("T")
+# Between looks, in seconds.
+PAUSE: Final = 0.05
 
 
 class Answers(Protocol):
@@ -54,6 +56,11 @@ class Asking:
             return await asyncio.get_running_loop().run_in_executor(self._threads, _in_time, work, until)
         finally:
             self._now -= 1
+
+    async def idle(self) -> None:
+        """Wait until nothing runs and nothing waits."""
+        while self._now:
+            await asyncio.sleep(PAUSE)
 
     def close(self) -> None:
         """End the threads; who still waits is not answered."""

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["configured", "run"]
 
-# So long may queries that are running go on once the server is told to stop.
+# So long may queries that are running go on once the server is told to stop, and clients take their answer.
 GRACE: Final = 1
+# A last resort, for nothing waits this long unless the machine hardly runs.
+STOPPED: Final = 30
 BACKLOG: Final = 2048
 # A query in an address: its characters may take three bytes each, and the limit is told by us.
 HEAD: Final = 1 << 18
@@ -41,7 +43,7 @@ def run(graph: Graph, settings: Settings, started: Callable[[str], None]) -> Non
     with _listening(settings) as listening, graph.guard(limits, settings.workers) as guard:
         # Who comes behind a row of slow queries still has a turn.
         asking = Asking(guard, settings.workers, settings.waiting, 2 * settings.seconds)
-        server = _Server(configured(application(graph, asking, settings)), guard)
+        server = _Server(configured(application(graph, asking, settings)), guard, asking)
         server.stop_on_signals()
         started(_address(settings.host, listening.getsockname()[1]))
         server.run([listening])
@@ -50,9 +52,10 @@ def run(graph: Graph, settings: Settings, started: Callable[[str], None]) -> Non
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, guard: Guard) -> None:
+    def __init__(self, config: uvicorn.Config, guard: Guard, asking: Asking) -> None:
         super().__init__(config)
         self._guard = guard
+        self._asking = asking
 
     def stop_on_signals(self) -> None:
         """Take signals before the loop runs, and again after it, when they would end the process."""
@@ -65,15 +68,16 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Give queries that are running a moment, then end them, so that every client is answered."""
-        loop = asyncio.get_running_loop()
-        ending = loop.call_later(GRACE, loop.run_in_executor, None, self._guard.close)
-        leaving = loop.call_later(2 * GRACE, self._hang_up)
+        ending = asyncio.create_task(self._end_queries())
         await super().shutdown(sockets)
         ending.cancel()
-        leaving.cancel()
 
-    def _hang_up(self) -> None:
-        """Leave clients that do not take their answer."""
+    async def _end_queries(self) -> None:
+        await asyncio.sleep(GRACE)
+        await asyncio.get_running_loop().run_in_executor(None, self._guard.close)
+        await self._asking.idle()
+        # Who is left takes no answer, or sends no end.
+        await asyncio.sleep(GRACE)
         for connection in tuple(self.server_state.connections):
             connection.transport.abort()
 
@@ -93,7 +97,7 @@ def configured(app: ASGIApp) -> uvicorn.Config:
         server_header=False,
         proxy_headers=False,
         backlog=BACKLOG,
-        timeout_graceful_shutdown=4 * GRACE,
+        timeout_graceful_shutdown=STOPPED,
     )
 
 

@@ -12,6 +12,7 @@
         ├── StoppedQuery       a query that took too long, or more than it may have
         ├── Busy               a server with no worker free for one more query
         ├── UnreadableGraph    GRAPH is neither dossier, RDF file nor store
+        │   └── DamagedStore       a store on disk that is not what was written
         ├── EndpointFailed     a SPARQL endpoint that gives no answer, or not all of it
         │   └── BrokenOff      a load into one that did not come to its end
         ├── ForeignFolder      a folder that is not ours and stays untouched
@@ -37,6 +38,7 @@ __all__ = [
     "BrokenOff",
     "Busy",
     "CoalitionGraphError",
+    "DamagedStore",
     "DossierHasProblems",
     "EndpointFailed",
     "ForeignFolder",
@@ -154,7 +156,7 @@ class BadQuery(UsageError):
 
 
 class StoppedQuery(UsageError):
-    """A query that reached a limit, so that it was ended; the next one is answered all the same."""
+    """A query that was ended, at a limit or at damage in the store; the next one is asked all the same."""
 
 
 class Busy(UsageError):
@@ -169,6 +171,23 @@ class UnreadableGraph(UsageError):
 
     def __init__(self, graph: str, reason: str) -> None:
         super().__init__(f"cannot read {graph!r} as a graph: {reason}")
+
+
+class DamagedStore(UnreadableGraph):
+    """A store on disk that is not what was written; the coding files are the truth and build it anew.
+
+    >>> str(DamagedStore("my store", "its CURRENT is gone", ["ukraine"]))
+    "the store my store is damaged: its CURRENT is gone; `coalition-graph load FOLDER --store 'my store'
+    --rebuild` builds it anew,
+    FOLDER being the coding files of ukraine"
+    """
+
+    def __init__(self, path: Path | str, reason: str, dossiers: Sequence[str] = ()) -> None:
+        self.reason = reason
+        mend = f"{rebuilding(path)} builds it anew, FOLDER being the coding files{_of(dossiers)}"
+        if len(dossiers) > 1:
+            mend = f"load the coding files{_of(dossiers)} into a new store, all but the first with --add"
+        UsageError.__init__(self, f"the store {path} is damaged: {reason}; {mend}")
 
 
 class ForeignFolder(UsageError):
@@ -222,6 +241,25 @@ class MissingExtra(UsageError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(f"{what} needs an optional package: pip install 'coalition-graph[{extra}]'")
+
+
+def rebuilding(path: Path | str, *, anew: bool = True) -> str:
+    """Return the command that brings a store in line with its coding files, for a sentence.
+
+    Args:
+        path: folder of the store.
+        anew: whether nothing of what it holds is kept.
+
+    >>> rebuilding("my store", anew=False)
+    "`coalition-graph load FOLDER --store 'my store'`"
+    """
+    import shlex
+
+    return f"`coalition-graph load FOLDER --store {shlex.quote(str(path))}{' --rebuild' if anew else ''}`"
+
+
+def _of(dossiers: Sequence[str]) -> str:
+    return f" of {' and '.join(dossiers)}" if dossiers else ""
 
 
 def _shown(url: str) -> str:

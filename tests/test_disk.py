@@ -178,7 +178,7 @@ def test_an_empty_folder_becomes_a_store(tmp_path: Path) -> None:
 )
 def test_a_damaged_marker_is_told_with_its_mend(folder: Path, content: str) -> None:
     (folder / "coalition-graph.json").write_bytes(content.encode("latin-1"))
-    with pytest.raises(UnreadableGraph, match="damaged; delete the folder and load the coding files again"):
+    with pytest.raises(UnreadableGraph, match="json is not what was written; `coalition-graph load FOLDER"):
         store.open_folder(folder)
 
 
@@ -190,7 +190,7 @@ def test_a_newer_store_asks_for_a_newer_package(folder: Path) -> None:
 
 def test_missing_quads_are_told(folder: Path) -> None:
     (folder / "coalition-graph.json").write_text(json.dumps({**marker(folder), "quads": 123456}))
-    with pytest.raises(UnreadableGraph, match=r"quads where 123,456 were written\); delete the folder"):
+    with pytest.raises(UnreadableGraph, match=r"quads where 123,456 were written\); `coalition-graph load"):
         store.open_folder(folder)
 
 

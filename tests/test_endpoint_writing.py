@@ -201,7 +201,7 @@ def test_what_another_version_derived_is_derived_anew(
 ) -> None:
     doc = make_doc(sources(a="SE"))
     graph.load([doc.folder], fake.store())
-    monkeypatch.setattr(ledger.marker, "version", lambda: "99")
+    monkeypatch.setattr(ledger.versions, "version", lambda: "99")
     told: list[str] = []
     assert fake.store().outdated
     graph.load([doc.folder], fake.store(progress=told.append))

@@ -9,7 +9,15 @@ from coalition_graph.store.marker import Marker
 
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
-    written = Marker(3, 1000, "0.1.0", ("ukraine",), {"graph:registry": "abc"})
+    written = Marker(
+        generation=3,
+        quads=1000,
+        package="0.1.0",
+        engine="0.5.13",
+        dossiers=("ukraine",),
+        digests={"graph:registry": "abc"},
+        files={"000012.sst": (1000, 1795657090961874350, 12345)},
+    )
     marker.write(tmp_path, written)
     assert marker.read(tmp_path) == written
     assert marker.folder_of(tmp_path, written).name == "quads-3"

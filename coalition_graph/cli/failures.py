@@ -59,5 +59,5 @@ def _run(command: click.Command) -> int:
 
 def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return f"{error.filename or 'file'}: {error.strerror.lower()}"
+        return f"{error.filename or 'the output'}: {error.strerror.lower()}"
     return str(error)

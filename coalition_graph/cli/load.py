@@ -29,20 +29,23 @@ _PATIENCE = 600.0
 @click.option("--update-url", metavar="URL", help="Where the endpoint takes updates, if elsewhere.")
 @click.option("--graph-store-url", metavar="URL", help="Where it takes whole graphs, which is faster.")
 @click.option("--add", is_flag=True, help="Keep the sources that are not given.")
+@click.option("--rebuild", is_flag=True, help="Build a folder from these files alone, as if it were empty.")
 @click.option("--keep-going", is_flag=True, help="Leave entries with errors out, with a warning each.")
 def load(
     paths: tuple[Path, ...],
+    *,
     target: str,
     update_url: str | None,
     graph_store_url: str | None,
     add: bool,
+    rebuild: bool,
     keep_going: bool,
 ) -> None:
     """Bring a store in line with coding files: a folder in one go, an endpoint graph by graph.
 
     User and password of an endpoint, or a token, come from the environment: COALITION_GRAPH_USER and
     COALITION_GRAPH_PASSWORD, or COALITION_GRAPH_TOKEN. A load that breaks off is finished by running it
-    again.
+    again. A folder that is damaged is built anew with --rebuild; `check my-store` tells whether it is.
 
     \b
     Examples:
@@ -54,8 +57,10 @@ def load(
     from coalition_graph import graph
 
     kept = _store(target, update_url, graph_store_url)
+    if rebuild and (add or not isinstance(kept, str)):
+        raise click.UsageError("--rebuild is for a folder, and for all that it holds: it goes without --add")
     tell("Reading and writing …")
-    loaded, problems = graph.load(paths, kept, add=add, keep_going=keep_going)
+    loaded, problems = graph.load(paths, kept, add=add, keep_going=keep_going, rebuild=rebuild)
     for problem in problems:
         tell(problem)
     tell(

@@ -8,7 +8,7 @@ from typing import Final
 
 from coalition_graph import files, quads, resources, store
 from coalition_graph.analysis import current
-from coalition_graph.errors import DossierHasProblems, Problem, UnreadableGraph
+from coalition_graph.errors import DossierHasProblems, OtherDossier, Problem, UnreadableGraph
 from coalition_graph.files import rdf
 from coalition_graph.graph.answers import Graph
 
@@ -54,7 +54,8 @@ def open(graph: str | Path = "example", *, keep_going: bool = False) -> Graph:  
     if not path.exists():
         raise UnreadableGraph(str(graph), "there is no such file or folder")
     if store.is_store(path):
-        return Graph(store.open_folder(path))
+        kept = store.open_folder(path)
+        return Graph(kept, kept.notes)
     if rdf.is_rdf(path):
         return _of_rdf(path)
     return _of_dossier([path], keep_going)
@@ -84,6 +85,7 @@ def load(
     *,
     add: bool = False,
     keep_going: bool = False,
+    rebuild: bool = False,
 ) -> tuple[store.Loaded, tuple[Problem, ...]]:
     """Bring a store in line with coding files: all in one go or not at all, an endpoint graph by graph.
 
@@ -93,6 +95,8 @@ def load(
             files are known to be sound; it then equals the given files.
         add: keep the sources that are not given.
         keep_going: leave entries with errors out instead of refusing.
+        rebuild: build a store on disk from the files alone, and read nothing of what it holds: the mend of
+            a damaged one, which stays until the new one is whole.
 
     Returns:
         what was done, by source, and the warnings that reading met.
@@ -100,6 +104,8 @@ def load(
     Raises:
         DossierHasProblems: the files have errors; nothing is written.
         OtherDossier: the store holds another dossier, and `add` was not given.
+        DamagedStore: what the store holds is not what was written; `rebuild` mends it.
+        UsageError: the folder cannot be written, or another load is writing it.
         ForeignFolder: the folder is not a store of ours, and not empty.
         ForeignGraph: a graph on the endpoint is not ours and in the way; nothing is written.
         BrokenOff: the endpoint stopped taking it; doing it again finishes the rest.
@@ -107,10 +113,16 @@ def load(
     reading = files.read([Path(path) for path in paths], keep_going=keep_going)
     if reading.dossier is None:
         raise DossierHasProblems(reading.problems)
-    kept = _target(target) if isinstance(target, str | Path) else target
+    kept = _target(target, reading.dossier.id, rebuild) if isinstance(target, str | Path) else target
     done = store.load(kept, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
     return done, reading.problems
 
 
-def _target(target: str | Path) -> store.Store:
-    return store.EndpointStore(str(target)) if store.is_address(target) else store.DiskStore(located(target))
+def _target(target: str | Path, dossier: str, rebuild: bool) -> store.Store:
+    if store.is_address(target):
+        return store.EndpointStore(str(target))
+    kept = store.DiskStore(located(target), anew=rebuild)
+    if rebuild and (others := [held for held in kept.marker.dossiers if held != dossier]):
+        raise OtherDossier(dossier, others[0])
+    kept.tidy()
+    return kept

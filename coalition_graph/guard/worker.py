@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from multiprocessing.connection import Connection
 from typing import Final
 
-from coalition_graph.errors import BadQuery, StoppedQuery
+from coalition_graph.errors import BadQuery, DamagedStore, StoppedQuery
 from coalition_graph.guard.limits import Limits, hold
 from coalition_graph.store import Answer, DiskStore, Store, Value
 
@@ -21,7 +21,7 @@ Request = tuple[str, Mapping[str, Value], int | None]
 
 _KINDS: Final[dict[bytes, str]] = {b"r": "rows", b"b": "truth", b"t": "triples"}
 _LETTERS: Final = {kind: letter for letter, kind in _KINDS.items()}
-_BAD, _FULL = b"!", b"m"
+_BAD, _FULL, _BROKEN = b"!", b"m", b"x"
 READY: Final = b"."
 
 
@@ -48,6 +48,8 @@ def _reply(store: Store, request: Request, most: int | None) -> bytes:
         return _LETTERS[answer.kind] + cut + b"\n" + answer.text
     except BadQuery as error:
         return _BAD + b"\n" + str(error).encode("utf-8", "replace")
+    except DamagedStore as error:
+        return _BROKEN + b"\n" + str(error).encode("utf-8", "replace")
     except RecursionError:
         return _BAD + b"\nthe query is nested too deeply; write it flatter"
     except MemoryError:
@@ -59,7 +61,7 @@ def read(reply: bytes) -> Answer:
 
     Raises:
         BadQuery: the worker found that the query does not parse, or asks for what is refused.
-        StoppedQuery: it needed more memory than it may have.
+        StoppedQuery: it needed more memory than it may have, or came upon damage in the store.
 
     >>> read(b"r2\\n?n\\n1\\n2\\n").table().rows
     [(1,), (2,)]
@@ -67,6 +69,8 @@ def read(reply: bytes) -> Answer:
     head, _, text = reply.partition(b"\n")
     if head == _BAD:
         raise BadQuery(text.decode())
+    if head == _BROKEN:
+        raise StoppedQuery(text.decode())
     if head == _FULL:
         raise StoppedQuery("the query needs more memory than it may have; ask for less, such as with LIMIT")
     return Answer(_KINDS[head[:1]], text, int(head[1:]) if head[1:] else None)  # type: ignore[arg-type]

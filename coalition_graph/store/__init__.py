@@ -2,6 +2,7 @@
 
 from coalition_graph.store.answers import Answer
 from coalition_graph.store.base import Store
+from coalition_graph.store.checking import differing
 from coalition_graph.store.declared import prefixed, written_out
 from coalition_graph.store.disk import DiskStore, open_folder
 from coalition_graph.store.endpoint import EndpointStore, is_address, open_endpoint
@@ -21,6 +22,7 @@ __all__ = [
     "Node",
     "Store",
     "Value",
+    "differing",
     "is_address",
     "is_store",
     "load",

@@ -6,30 +6,25 @@ the unchanged files (hard links), and becomes the present state in one step, whe
 
 from __future__ import annotations
 
-import shutil
-import time
+import dataclasses
 import weakref
-from collections.abc import Iterable
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 import pyoxigraph
 
 from coalition_graph import quads
-from coalition_graph.errors import ForeignFolder, UnreadableGraph
-from coalition_graph.store import locks, marker
+from coalition_graph.errors import ForeignFolder, UnreadableGraph, UsageError
+from coalition_graph.store import locks, marker, seals, states, versions
 from coalition_graph.store.base import Derive, Texts
 from coalition_graph.store.engine import Engine, put_ontology, write
-from coalition_graph.store.marker import Marker, folder_of
+from coalition_graph.store.marker import Marker
 from coalition_graph.vocabulary import CURRENT, REGISTRY, local
 
 __all__ = ["DiskStore", "open_folder"]
 
-Opened = tuple[Marker, pyoxigraph.Store, int | None]
-
-_TRIES: Final = 5
-_PAUSE: Final = 0.02
 _DOSSIERS: Final = "SELECT ?dossier { ?dossier a cg:Dossier } ORDER BY ?dossier"
 
 
@@ -38,21 +33,76 @@ class DiskStore(Engine):
 
     Args:
         path: a folder that this package made, an empty one, or one that does not exist yet.
+        anew: begin with nothing: what the folder holds, be it damaged, is not read, and stays until the
+            first `replace` has come to its end.
+        counted: whether it must have as many quads as were written; `differing` tells more.
 
     Raises:
         ForeignFolder: a file, or a folder with something else in it; it stays untouched.
-        UnreadableGraph: the store is damaged.
+        DamagedStore: it is not what was written.
+        UsageError: the folder cannot be written.
     """
 
-    def __init__(self, path: Path | str) -> None:
+    def __init__(self, path: Path | str, *, anew: bool = False, counted: bool = True) -> None:
         self.path = Path(path)
+        self._anew = anew
+        self._counted = counted
         _claim(self.path)
         super().__init__(self._present())
 
     @property
+    def marker(self) -> Marker:
+        """The stamp of the state that is read."""
+        return self._marker
+
+    @property
     def outdated(self) -> bool:
-        """Whether another version of this package wrote it."""
-        return self._marker.package not in ("", marker.version())
+        """Whether another version of this package, or of the engine, wrote it."""
+        return versions.outdated(self._marker)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know before it is answered from: that it is empty, or of other versions."""
+        return versions.notes(self.path, self._marker)
+
+    def text(self, graph: str) -> str:
+        """Return one graph as sorted N-Quads text.
+
+        Raises:
+            DamagedStore: it cannot be read.
+        """
+        with self._reading():
+            return super().text(graph)
+
+    def quads(self, *, ontology: bool = False) -> str:
+        """Return the whole content as sorted N-Quads text, with or without the ontology.
+
+        Raises:
+            DamagedStore: it cannot be read.
+        """
+        with self._reading():
+            return super().quads(ontology=ontology)
+
+    def graphs(self) -> tuple[str, ...]:
+        """Return the names of all graphs but the ontology's, sorted.
+
+        Raises:
+            DamagedStore: they cannot be read.
+        """
+        with self._reading():
+            return super().graphs()
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, RuntimeError) as error:
+            raise self._unanswered(error) from None
+
+    def _unanswered(self, error: Exception) -> UsageError:
+        if isinstance(error, OSError) or states.is_damage(error):
+            return states.unread(self.path, self._marker, error)
+        return super()._unanswered(error)
 
     def replace(self, texts: Texts, drop: Iterable[str], derive: Derive) -> None:
         """Put and drop graphs, all or nothing; see `Store`.
@@ -61,15 +111,36 @@ class DiskStore(Engine):
         over of the new one is swept up by the next load. A `dataset` handed out before keeps the old state.
 
         Raises:
-            UsageError: another load is writing this store.
+            UsageError: another load is writing this store, or it cannot be written.
+            DamagedStore: what it holds cannot be read.
         """
-        with locks.writing(marker.lock_file(self.path)):
+        with self._writing(), locks.writing(marker.lock_file(self.path)):
             self._reopen()
-            _sweep(self.path, self._marker)
+            states.sweep(self.path, self._marker)
             new = self._staged(texts, drop, derive)
             marker.write(self.path, new)
+            self._anew = False
             self._reopen()
-            _sweep(self.path, new)
+            states.sweep(self.path, new)
+
+    def tidy(self) -> None:
+        """Remove what a load that was killed left over, unless another one is under way."""
+        with suppress(UsageError, OSError), locks.writing(marker.lock_file(self.path)):
+            states.sweep(self.path, marker.read(self.path))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise UsageError(
+                f"{self.path} cannot be written and stays as it was: {states.reason(error)}; "
+                "make room or mend the folder's rights, and run again"
+            ) from None
+        except RuntimeError as error:
+            if not states.is_damage(error):
+                raise
+            raise self._unanswered(error) from None
 
     def _reopen(self) -> None:
         """Turn to the present state."""
@@ -78,38 +149,43 @@ class DiskStore(Engine):
 
     def _present(self) -> pyoxigraph.Store:
         """Open the present state, and keep it from being removed while this store reads it."""
-        self._marker, inner, held = _opened(self.path)
+        found = (
+            states.disregarded(self.path) if self._anew else states.opened(self.path, counted=self._counted)
+        )
+        self._marker, inner, held = found
         self._release = weakref.finalize(self, locks.release, held)
         return inner
 
     def _staged(self, texts: Texts, drop: Iterable[str], derive: Derive) -> Marker:
         """Build the next generation beside the present one."""
-        number = 1 + max((self._marker.generation, *map(_generation, self.path.glob("quads-*"))))
+        number = 1 + max((self._marker.generation, *map(marker.number_of, marker.generations(self.path))))
         folder = self.path / f"quads-{number}"
         with ExitStack() as undo:
-            undo.callback(_remove, folder)
-            if self._marker.generation:
+            undo.callback(states.remove, folder)
+            if self._marker.generation and not self._anew:
                 self._inner.backup(folder)
-            made = _written(folder, texts, drop, derive)
+            made = _put(folder, texts, drop, derive)
             marker.sync(folder)
+            # The engine has closed it only now, and moves files until then.
+            sealed = seals.seals(folder, {} if self._anew else self._marker.files)
             undo.pop_all()
-        return made
+        return dataclasses.replace(made, files=sealed)
 
 
-def _written(folder: Path, texts: Texts, drop: Iterable[str], derive: Derive) -> Marker:
+def _put(folder: Path, texts: Texts, drop: Iterable[str], derive: Derive) -> Marker:
     inner = pyoxigraph.Store(folder)
     put_ontology(inner)
     write(inner, texts, drop, derive)
     inner.flush()
     told = Engine(inner)
-    dossiers = tuple(local(str(name)) for name in told.select(_DOSSIERS).column("dossier"))
-    digests = {graph: quads.digest(told.text(graph)) for graph in (REGISTRY, CURRENT)}
-    return Marker(_generation(folder), len(inner), marker.version(), dossiers, digests)
-
-
-def _generation(folder: Path) -> int:
-    number = folder.name.removeprefix("quads-")
-    return int(number) if number.isdecimal() else 0
+    return Marker(
+        generation=marker.number_of(folder),
+        quads=len(inner),
+        package=versions.version(),
+        engine=versions.engine(),
+        dossiers=tuple(local(str(name)) for name in told.select(_DOSSIERS).column("dossier")),
+        digests={graph: quads.digest(told.text(graph)) for graph in (REGISTRY, CURRENT)},
+    )
 
 
 def _claim(path: Path) -> None:
@@ -118,70 +194,36 @@ def _claim(path: Path) -> None:
         return
     try:
         path.mkdir(parents=True, exist_ok=True)
-        strangers = {found.name for found in path.iterdir()} - {f"{marker.MARKER}.tmp"}
+        strangers = {found.name for found in path.iterdir()} - marker.HALF_MADE
     except (FileExistsError, NotADirectoryError):
         raise ForeignFolder(path, "it is a file, not a folder") from None
     except OSError as error:
         raise ForeignFolder(path, f"it cannot be opened ({error.strerror})") from None
     if strangers:
         raise ForeignFolder(path)
-    marker.write(path, Marker())
-
-
-def _opened(path: Path) -> Opened:
-    """Open the present state for reading; a load that ends meanwhile may remove it, so look again then."""
-    for _ in range(_TRIES):
-        found = marker.read(path)
-        try:
-            return _state(path, found)
-        except (OSError, RuntimeError) as error:
-            if marker.read(path) == found:
-                raise marker.damaged(path, f"its quads cannot be read ({error})") from None
-    raise UnreadableGraph(str(path), "it is being written again and again; try later")
-
-
-def _state(path: Path, found: Marker) -> Opened:
-    if not found.generation:
-        inner = pyoxigraph.Store()
-        put_ontology(inner)
-        return found, inner, None
-    held = locks.reading(folder_of(path, found))
     try:
-        inner = pyoxigraph.Store.read_only(str(folder_of(path, found)))
-        # The engine opens a damaged log without a word, and with fewer quads.
-        if len(inner) != found.quads:
-            raise OSError(f"{len(inner):,} quads where {found.quads:,} were written")
-    except (OSError, RuntimeError):
-        locks.release(held)
-        raise
-    return found, inner, held
+        with locks.writing(marker.lock_file(path)):
+            # Somebody else may have claimed it, and loaded into it, meanwhile.
+            if not marker.is_store(path):
+                marker.write(path, Marker())
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {states.reason(error)}; name another folder") from None
 
 
-def _sweep(path: Path, present: Marker) -> None:
-    """Remove the states of the engine that are neither present nor being read."""
-    for folder in path.glob("quads-*"):
-        if folder != folder_of(path, present) and not locks.in_use(folder):
-            _remove(folder)
-
-
-def _remove(folder: Path) -> None:
-    """Remove a folder of the engine; where the engine still writes into it, that takes several goes."""
-    for _ in range(_TRIES):
-        shutil.rmtree(folder, ignore_errors=True)
-        if not folder.exists():
-            return
-        time.sleep(_PAUSE)
-
-
-def open_folder(path: Path | str) -> DiskStore:
+def open_folder(path: Path | str, *, counted: bool = True) -> DiskStore:
     """Return the store in a folder that holds one.
+
+    Args:
+        path: the folder.
+        counted: whether it must have as many quads as were written; `differing` tells more.
 
     Raises:
         ForeignFolder: the folder holds no store of ours.
-        UnreadableGraph: there is no such folder, or the store is damaged.
+        UnreadableGraph: there is no such folder.
+        DamagedStore: it is not what was written.
     """
     if not Path(path).exists():
         raise UnreadableGraph(str(path), "there is no such folder")
     if not marker.is_store(path):
         raise marker.absent(Path(path))
-    return DiskStore(path)
+    return DiskStore(path, counted=counted)

@@ -59,7 +59,7 @@ class Engine:
         except SyntaxError as error:
             raise BadQuery(syntax.unparsed(ready.text, str(error), ready.asked)) from None
         except (ValueError, RuntimeError, OSError) as error:
-            raise BadQuery(f"the query cannot be answered: {text.clean(str(error))}") from None
+            raise self._unanswered(error) from None
 
     def select(self, sparql: str, values: Mapping[str, Value] = NONE) -> Table:
         """Return the rows of a query; see `Store`.
@@ -76,6 +76,10 @@ class Engine:
             BadQuery: it does not parse, asks for what is refused, or makes no triples.
         """
         return self.answer(sparql, values).ntriples()
+
+    def _unanswered(self, error: Exception) -> UsageError:
+        """Return what to raise where the engine gives up on a query."""
+        return BadQuery(f"the query cannot be answered: {text.clean(str(error))}")
 
     def _holds(self, graph: str) -> bool:
         try:

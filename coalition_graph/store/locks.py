@@ -34,6 +34,7 @@ def writing(file: Path) -> Iterator[None]:
 
     Raises:
         UsageError: another process, or another part of this one, is writing it.
+        OSError: the folder cannot be written.
     """
     number = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
     try:

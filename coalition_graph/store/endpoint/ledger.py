@@ -17,7 +17,7 @@ from typing import Final
 import pyoxigraph
 
 from coalition_graph import quads, resources, vocabulary
-from coalition_graph.store import marker
+from coalition_graph.store import versions
 from coalition_graph.store.endpoint.server import Server
 from coalition_graph.vocabulary import AT_ONCE, CURRENT, ONTOLOGY, REGISTRY
 
@@ -131,7 +131,7 @@ def ontology() -> str:
 
 def signature() -> str:
     """Return what tells which version of this package derived a current graph."""
-    return quads.digest(f"{marker.version()}\n{ontology()}")
+    return quads.digest(f"{versions.version()}\n{ontology()}")
 
 
 def _marked(nodes: list[quads.Term], digest: str) -> str:

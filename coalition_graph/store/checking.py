@@ -1,0 +1,68 @@
+"""Whether a store on disk is, graph by graph, what was written: told without its coding files.
+
+The marker holds the hash of the registry, and the registry that of every source, so that one chain covers
+all. It is too dear for every opening, where versions and the count of quads are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from coalition_graph.errors import DamagedStore
+from coalition_graph.store.disk import DiskStore
+from coalition_graph.store.marker import folder_of
+from coalition_graph.store.memory import MemoryStore
+from coalition_graph.store.seals import broken
+from coalition_graph.vocabulary import ONTOLOGY
+
+__all__ = ["differing"]
+
+_LISTED: Final = """
+SELECT ?source ?digest {
+  GRAPH graph:registry { ?any cg:graph ?source . ?source cg:digest ?digest }
+} ORDER BY ?source"""
+
+
+def differing(store: DiskStore) -> tuple[str, ...]:
+    """Return what is not as it was written, a sentence for each graph; nothing where all is well.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     differing(DiskStore(folder))
+    ()
+    """
+    return tuple(_differing(store))
+
+
+def _differing(store: DiskStore) -> Iterator[str]:
+    if not store.marker.generation:
+        return
+    folder = folder_of(store.path, store.marker)
+    if rotten := list(broken(folder, store.marker.files, every=True)):
+        # What lies in them cannot be asked for: the engine might never come back.
+        yield from (f"{folder / name} is not what was written" for name in rotten)
+        return
+    if not store.outdated:
+        yield from _compared(store, {ONTOLOGY: MemoryStore().digest(ONTOLOGY)})
+    yield from _compared(store, store.marker.digests)
+    try:
+        listed = {str(source): str(digest) for source, digest in store.select(_LISTED).rows}
+        held = store.graphs()
+    except DamagedStore as error:
+        # Without the registry nobody knows which sources there were.
+        yield f"its sources cannot be read: {error.reason}"
+        return
+    yield from _compared(store, listed)
+    yield from (
+        f"{graph} is listed nowhere" for graph in held if graph not in {*listed, *store.marker.digests}
+    )
+
+
+def _compared(store: DiskStore, digests: dict[str, str]) -> Iterator[str]:
+    for graph, digest in digests.items():
+        try:
+            if store.digest(graph) != digest:
+                yield f"{graph} is not what was written"
+        except DamagedStore as error:
+            yield f"{graph} cannot be read: {error.reason}"

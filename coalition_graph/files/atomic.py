@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import secrets
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from coalition_graph.errors import UsageError
+from coalition_graph.files import leftovers
 
-__all__ = ["write_bytes", "write_files", "write_text"]
+__all__ = ["together", "write_bytes", "write_files", "write_new", "write_text"]
 
 
 def write_text(path: Path | str, text: str) -> None:
@@ -43,7 +43,44 @@ def write_bytes(path: Path | str, data: bytes) -> None:
         else:
             _replace({target: data})
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from None
+        raise _Unwritten(path, error.strerror or str(error)) from None
+
+
+class _Unwritten(UsageError):
+    """A file that cannot be written; the reason is told of its folder where that is what the user named."""
+
+    def __init__(self, path: Path | str, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"cannot write {path}: {reason}")
+
+
+def write_new(path: Path, data: bytes) -> bool:
+    """Write a file where none is, whole or not at all; return whether there was none.
+
+    Raises:
+        UsageError: it cannot be written there.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        leftovers.sweep(path.parent)
+        with leftovers.file(path.parent) as aside:
+            _write(aside, data)
+            return _linked(aside, path)
+    except OSError as error:
+        raise _Unwritten(path, error.strerror or str(error)) from None
+
+
+def _linked(aside: Path, path: Path) -> bool:
+    """Give a file a second name that is free, in one step."""
+    try:
+        path.hardlink_to(aside)
+    except FileExistsError:
+        return False
+    except (OSError, NotImplementedError):  # A disk that knows no second names, such as a USB stick's.
+        if path.exists():
+            return False
+        aside.rename(path)
+    return True
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -54,30 +91,85 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if taken := next((name for name in files if (folder / name).is_dir()), None):
-            raise UsageError(f"cannot write {folder / taken}: a folder of that name stands there")
+        _free(folder, files)
         _replace({Path(os.path.realpath(folder / name)): data for name, data in files.items()})
     except OSError as error:
         raise UsageError(f"cannot write into {folder}: {error.strerror or error}") from None
 
 
-def _replace(files: Mapping[Path, bytes]) -> None:
-    # The names are short whatever the targets' are, since a name may have 255 bytes at most.
-    asides = {target: target.with_name(f".{secrets.token_hex(8)}.tmp") for target in files}
+@contextmanager
+def together(folder: Path) -> Iterator[Path]:
+    """Yield a folder to write files into that belong together; at the end they stand in `folder`.
+
+    A folder that is new appears in one step. Into one that is there the files move one right after the
+    other, once all are whole, each in one step: who is killed between two leaves some new and some old ones,
+    and the next run completes them. Before that, a failure or a kill leaves `folder` as it was.
+
+    Raises:
+        UsageError: they cannot be written there.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     with together(Path(place, "out")) as aside:
+    ...         write_text(aside / "brief.md", "Sweden is open.")
+    ...     [found.name for found in Path(place, "out").iterdir()]
+    ['brief.md']
+    """
     try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        new = not os.path.lexists(folder)
+        place = folder.parent if new else folder
+        leftovers.sweep(folder.parent)
+        leftovers.sweep(place)
+        with leftovers.folder(place) as aside:
+            yield aside
+            _move(aside, folder, new)
+    except _Unwritten as error:
+        raise UsageError(f"cannot write into {folder}: {error.reason}") from None
+    except OSError as error:
+        raise UsageError(f"cannot write into {folder}: {error.strerror or error}") from None
+
+
+def _move(aside: Path, folder: Path, new: bool) -> None:
+    if new:
+        aside.rename(folder)
+    else:
+        names = sorted(path.name for path in aside.iterdir())
+        _free(folder, names)
+        for name in names:
+            _move_one(aside / name, folder / name)
+    _sync_folder(folder)
+    _sync_folder(folder.parent)
+
+
+def _move_one(aside: Path, target: Path) -> None:
+    if target.is_symlink():  # It may lead to another disk, where nothing can be moved to.
+        write_bytes(target, aside.read_bytes())
+    else:
+        aside.replace(target)
+
+
+def _free(folder: Path, names: Mapping[str, bytes] | list[str]) -> None:
+    if taken := next((name for name in names if (folder / name).is_dir()), None):
+        raise UsageError(f"cannot write {folder / taken}: a folder of that name stands there")
+
+
+def _replace(files: Mapping[Path, bytes]) -> None:
+    folders = {target.parent for target in files}
+    for folder in folders:
+        leftovers.sweep(folder)
+    with ExitStack() as held:
+        asides = {target: held.enter_context(leftovers.file(target.parent)) for target in files}
         for target, aside in asides.items():
             _write(aside, files[target])
         for target, aside in asides.items():
             aside.replace(target)
-    finally:
-        for aside in asides.values():
-            aside.unlink(missing_ok=True)
-    for folder in {target.parent for target in files}:
+    for folder in folders:
         _sync_folder(folder)
 
 
 def _write(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
+    with path.open("r+b") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

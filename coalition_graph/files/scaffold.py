@@ -10,6 +10,7 @@ from typing import Final
 
 from coalition_graph import dates, text
 from coalition_graph.errors import BadParameter, UsageError
+from coalition_graph.files import atomic
 from coalition_graph.files.folder import is_dossier
 
 __all__ = ["start_dossier", "start_file"]
@@ -79,7 +80,7 @@ def start_dossier(folder: Path, title: str | None = None) -> list[Path]:
     path = folder / DOSSIER
     name = folder.resolve().name
     content = _HEAD.format(id=_word(text.slug(name)), title=_word(_line(title or name)))
-    if is_dossier(folder) or not _written(path, content):
+    if is_dossier(folder) or not atomic.write_new(path, content.encode()):
         raise BadParameter("DIR", str(folder), "it already holds a dossier; name another folder")
     return [path]
 
@@ -113,7 +114,9 @@ def start_file(
     for number in range(1, 10_000):
         name = stem if number == 1 else f"{stem}-{number}"
         path = folder / f"{name}.yaml"
-        if not path.with_suffix(".yml").exists() and _written(path, _coding_file(name, given)):
+        if not path.with_suffix(".yml").exists() and atomic.write_new(
+            path, _coding_file(name, given).encode()
+        ):
             return path
     raise UsageError(f"{folder} already holds every name that could be made of {stem!r}; give a title")
 
@@ -174,16 +177,3 @@ def _word(value: str) -> str:
     """Write a text as YAML: bare where it is an id or a date, else in quotation marks."""
     bare = all(letter.isalnum() or letter in "-_~" for letter in value) and value[:1].isalnum()
     return value if bare else json.dumps(value, ensure_ascii=False)
-
-
-def _written(path: Path, content: str) -> bool:
-    """Write a new file; return whether there was none of that name."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-    except FileExistsError:
-        return False
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    return True

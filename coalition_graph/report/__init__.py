@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -19,22 +19,24 @@ TABLES: Final = ("positions", "commitments", "attendance", "statements")
 EXPORTS: Final = {"graph.trig": "trig", "graph.ttl": "ttl", "graph.gexf": "gexf"}
 
 
-def write(graph: Graph, folder: Path) -> Iterator[Path]:
-    """Write every file of the report, each whole or not at all, and yield its path when it is there.
+def write(graph: Graph, folder: Path) -> tuple[Path, ...]:
+    """Write every file of the report and return their paths.
+
+    A folder that is new appears with all of them. In one that is there, nothing is touched before all are
+    whole; then each takes its place in one step.
 
     Args:
         graph: what to report on.
         folder: made if missing; files of the same names are replaced, others stay.
 
     Raises:
-        OSError: the folder cannot be made.
-        UsageError: a file in it cannot be written; a former one is left as it was.
+        UsageError: the folder or a file in it cannot be written; what was there is left as it was.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, job in _jobs(graph).items():
-        path = folder / name
-        job(path)
-        yield path
+    jobs = _jobs(graph)
+    with atomic.together(folder) as aside:
+        for name, job in jobs.items():
+            job(aside / name)
+    return tuple(folder / name for name in jobs)
 
 
 def _jobs(graph: Graph) -> dict[str, Callable[[Path], object]]:

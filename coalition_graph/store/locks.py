@@ -36,7 +36,11 @@ def writing(file: Path) -> Iterator[None]:
         UsageError: another process, or another part of this one, is writing it.
         OSError: the folder cannot be written.
     """
-    number = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        number = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+    except PermissionError:
+        # In a folder that several people share, the file may be somebody else's.
+        number = os.open(file, os.O_RDONLY)
     try:
         if not _lock(number, shared=False):
             raise UsageError(f"another load is writing {file.parent}; wait until it is done and run again")

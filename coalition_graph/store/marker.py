@@ -74,8 +74,13 @@ def generations(path: Path) -> Iterator[Path]:
 
 
 def number_of(folder: Path) -> int:
-    """Return the generation that a folder of the engine is, or 0 where it is none."""
-    number = folder.name.removeprefix("quads-")
+    """Return the generation that a folder of the engine is, or 0 where it is none.
+
+    >>> number_of(Path("quads-3")), number_of(Path("quads-4.tmp")), number_of(Path("quads-old"))
+    (3, 4, 0)
+    """
+    # The engine copies into a folder with `.tmp` at its end, and renames that.
+    number = folder.name.removeprefix("quads-").removesuffix(".tmp")
     return int(number) if number.isdecimal() else 0
 
 

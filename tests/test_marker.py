@@ -34,3 +34,17 @@ def test_a_marker_left_half_written_is_not_read(tmp_path: Path) -> None:
 def test_everything_in_a_folder_is_synced(tmp_path: Path) -> None:
     (tmp_path / "table").write_text("x")
     marker.sync(tmp_path)
+
+
+def test_what_is_left_of_a_first_load_tells_that_a_folder_is_ours(tmp_path: Path) -> None:
+    (tmp_path / "quads-1").mkdir()
+    assert not marker.is_store(tmp_path)
+    (tmp_path / "coalition-graph.lock").touch()
+    assert marker.is_store(tmp_path)
+
+
+def test_folders_of_the_engine_are_known_by_their_numbers(tmp_path: Path) -> None:
+    for name in ("quads-1", "quads-12.tmp", "quads-old", "quads-", "other-1"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "quads-3").touch()
+    assert sorted(path.name for path in marker.generations(tmp_path)) == ["quads-1", "quads-12.tmp"]

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from coalition_graph.errors import DamagedStore
+from coalition_graph.store import seals
 from coalition_graph.store.disk import DiskStore
 from coalition_graph.store.marker import folder_of
 from coalition_graph.store.memory import MemoryStore
-from coalition_graph.store.seals import broken
 from coalition_graph.vocabulary import ONTOLOGY
 
 __all__ = ["differing"]
@@ -27,22 +27,24 @@ SELECT ?source ?digest {
 def differing(store: DiskStore) -> tuple[str, ...]:
     """Return what is not as it was written, a sentence for each graph; nothing where all is well.
 
+    Where the engine's files are damaged, it names those in place of the graphs.
+
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     differing(DiskStore(folder))
     ()
     """
-    return tuple(_differing(store))
-
-
-def _differing(store: DiskStore) -> Iterator[str]:
     if not store.marker.generation:
-        return
-    folder = folder_of(store.path, store.marker)
-    if rotten := list(broken(folder, store.marker.files, every=True)):
+        return ()
+    broken = list(seals.broken(folder_of(store.path, store.marker), store.marker.files, every=True))
+    files = tuple(f"its {name} is not what was written" for name in broken)
+    if any(name.endswith(seals.QUADS) for name in broken):
         # What lies in them cannot be asked for: the engine might never come back.
-        yield from (f"{folder / name} is not what was written" for name in rotten)
-        return
+        return files
+    return tuple(_by_graph(store)) or files
+
+
+def _by_graph(store: DiskStore) -> Iterator[str]:
     if not store.outdated:
         yield from _compared(store, {ONTOLOGY: MemoryStore().digest(ONTOLOGY)})
     yield from _compared(store, store.marker.digests)

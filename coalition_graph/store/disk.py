@@ -35,7 +35,8 @@ class DiskStore(Engine):
         path: a folder that this package made, an empty one, or one that does not exist yet.
         anew: begin with nothing: what the folder holds, be it damaged, is not read, and stays until the
             first `replace` has come to its end.
-        counted: whether it must have as many quads as were written; `differing` tells more.
+        counted: whether its quads must be those that were written, as far as files and numbers tell;
+            without it, `differing` tells which are not.
 
     Raises:
         ForeignFolder: a file, or a folder with something else in it; it stays untouched.
@@ -215,7 +216,8 @@ def open_folder(path: Path | str, *, counted: bool = True) -> DiskStore:
 
     Args:
         path: the folder.
-        counted: whether it must have as many quads as were written; `differing` tells more.
+        counted: whether its quads must be those that were written, as far as files and numbers tell;
+            without it, `differing` tells which are not.
 
     Raises:
         ForeignFolder: the folder holds no store of ours.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final
@@ -137,6 +137,9 @@ def write(path: Path, marker: Marker) -> None:
         json.dump({"format": _FORMAT, **asdict(marker)}, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
+    with suppress(OSError):
+        # Where a folder took its place, only that is in the way, and only if it is empty.
+        (path / MARKER).rmdir()
     aside.replace(path / MARKER)
     _sync_one(path)
 

@@ -12,24 +12,27 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-__all__ = ["Seal", "broken", "seals"]
+__all__ = ["QUADS", "Seal", "broken", "seals"]
 
+# The ending of the files that hold quads.
+QUADS: Final = ".sst"
 Seal = tuple[int, int, int]
 
+_SEALED: Final = ("CURRENT", "MANIFEST-*", f"*{QUADS}")
 _CHUNK: Final = 1 << 20
 # So many bytes are read in some hundredths of a second.
 _LITTLE: Final = 1 << 25
 
 
 def seals(folder: Path, before: Mapping[str, Seal]) -> dict[str, Seal]:
-    """Return size, time and checksum of every file that holds quads.
+    """Return size, time and checksum of every file that holds quads, or tells which of them count.
 
     Args:
         folder: a folder of the engine that nobody writes any more.
         before: seals of the state that this one grew from; what did not change is not read again.
     """
-    found = {path.name: path for path in sorted(folder.glob("*.sst"))}
-    return {name: _seal(path, before.get(name)) for name, path in found.items()}
+    found = sorted(path for pattern in _SEALED for path in folder.glob(pattern))
+    return {path.name: _seal(path, before.get(path.name)) for path in found}
 
 
 def _seal(path: Path, before: Seal | None) -> Seal:

@@ -1,12 +1,13 @@
 """Runs of the command that are killed: `python -m tests.killing` takes one a line, forks, and kills what it forked.
 
 It imports everything once and opens no store itself, so that a run costs no start. A run is killed before
-the n-th time that it writes below a folder, which is the same place every time, or after some seconds, which
-may be in the midst of the engine.
+the n-th time that it makes, fills, moves or removes a file below a folder, which is the same place every time,
+or after some seconds, which may be in the midst of the engine.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
@@ -84,6 +86,16 @@ def writes_below(event: str, args: tuple[Any, ...], below: str) -> bool:
     return not reads and (path.startswith(below) or not Path(path).is_absolute())
 
 
+def fills(called: Any) -> bool:
+    """Whether a function of C writes into a file that is open, or waits until it is on the disk."""
+    if called is os.fsync:
+        return True
+    file = getattr(called, "__self__", None)
+    if called.__name__ != "write" or not isinstance(file, io.IOBase):
+        return False
+    return not isinstance(file, io.StringIO | io.BytesIO) and file.fileno() > 2
+
+
 def serve() -> None:
     import coalition_graph.cli.load
     import coalition_graph.cli.report
@@ -122,19 +134,28 @@ def end(args: list[str], below: str, write: int, told: int) -> None:
 
     count = 0
 
-    def hook(event: str, given: tuple[Any, ...]) -> None:
+    def tick() -> None:
         nonlocal count
+        count += 1
+        if count == write:
+            os.kill(os.getpid(), signal.SIGKILL)
+        os.write(told, b".")
+
+    def audit(event: str, given: tuple[Any, ...]) -> None:
         if writes_below(event, given, below):
-            count += 1
-            if count == write:
-                os.kill(os.getpid(), signal.SIGKILL)
-            os.write(told, b".")
+            tick()
+
+    def profile(_: FrameType, event: str, called: Any) -> None:
+        if event == "c_call" and fills(called):
+            tick()
 
     sys.argv = ["coalition-graph", *args]
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 1)
     os.dup2(quiet, 2)
-    sys.addaudithook(hook)
+    sys.addaudithook(audit)
+    # Between opening a file and filling it there is nothing to audit.
+    sys.setprofile(profile)
     os._exit(reported(cli))
 
 

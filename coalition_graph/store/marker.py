@@ -134,7 +134,7 @@ def write(path: Path, marker: Marker) -> None:
     """Replace the marker in one step: whoever reads sees the old or the new one, also after a power cut."""
     aside = path / f"{MARKER}.tmp"
     with aside.open("w", encoding="utf-8") as file:
-        json.dump({"format": _FORMAT, **asdict(marker)}, file, indent=1)
+        file.write(json.dumps({"format": _FORMAT, **asdict(marker)}, indent=1))
         file.flush()
         os.fsync(file.fileno())
     with suppress(OSError):

@@ -87,9 +87,7 @@ def writes_below(event: str, args: tuple[Any, ...], below: str) -> bool:
 
 
 def fills(called: Any) -> bool:
-    """Whether a function of C writes into a file that is open, or waits until it is on the disk."""
-    if called is os.fsync:
-        return True
+    """Whether a function of C writes into a file that is open."""
     file = getattr(called, "__self__", None)
     if called.__name__ != "write" or not isinstance(file, io.IOBase):
         return False

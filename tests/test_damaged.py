@@ -220,6 +220,31 @@ def test_check_takes_stores_and_coding_files_side_by_side(loaded: Path, command:
     assert command("-g", "my-store", "check").code == 0
 
 
+def test_a_store_of_two_dossiers_is_as_it_was_written(loaded: Path, tmp_path: Path, command: Command) -> None:
+    (tmp_path / "other").mkdir()
+    write_doc(
+        tmp_path / "other",
+        """
+        dossier: {id: climate, title: Climate}
+        proposals: [{id: phase-out, title: No more coal}]
+        --- file: post.yaml
+        source: {id: post, title: The Post}
+        meetings: [{id: oslo, place: Bergen, attendance: [FI]}]
+        statements: [{actor: FI, stance: supports, proposal: phase-out, summary: Finland likes it}]
+        """,
+    )
+    assert command("load", "other", "--store", "my-store", "--add").code == 0
+    assert store.open_folder(loaded).marker.dossiers == ("climate", "force")
+    assert command("check", "my-store").code == 0
+
+
+def test_check_of_an_empty_store_says_that_it_is_empty(tmp_path: Path, command: Command) -> None:
+    store.DiskStore(tmp_path / "my-store")
+    ran = command("check", "my-store")
+    assert ran.code == 0
+    assert "the store my-store is empty" in ran.err
+
+
 def stamp(folder: Path, **changes: object) -> None:
     path = folder / "coalition-graph.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), **changes}))

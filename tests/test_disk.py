@@ -14,7 +14,7 @@ import pytest
 
 from coalition_graph import store
 from coalition_graph.errors import ForeignFolder, UnreadableGraph, UsageError
-from coalition_graph.store import DiskStore, Store
+from coalition_graph.store import DiskStore, Store, locks
 from tests.test_stores import WHO, came, explode, said
 
 
@@ -210,3 +210,34 @@ def test_a_store_of_another_version_is_outdated_until_it_is_written(folder: Path
     assert disk.outdated
     disk.replace({}, (), came)
     assert not disk.outdated
+
+
+def test_what_a_killed_load_left_is_removed_by_one_that_has_nothing_to_write(folder: Path) -> None:
+    for name in ("quads-2", "quads-3.tmp"):
+        (folder / name).mkdir()
+        (folder / name / "000001.sst").write_text("half")
+    (folder / "coalition-graph.json.tmp").write_text("{")
+    DiskStore(folder).tidy()
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "coalition-graph.json",
+        "coalition-graph.lock",
+        "quads-1",
+    ]
+
+
+def test_what_another_load_is_writing_is_left_alone(folder: Path) -> None:
+    (folder / "quads-2").mkdir()
+    with locks.writing(folder / "coalition-graph.lock"):
+        DiskStore(folder).tidy()
+    assert generations(folder) == ["quads-1", "quads-2"]
+
+
+def test_a_store_that_is_built_anew_keeps_what_it_held_until_then(folder: Path) -> None:
+    anew = DiskStore(folder, anew=True)
+    assert anew.graphs() == ()
+    assert store.open_folder(folder).graphs() == ("graph:current", "source:one")
+    with pytest.raises(RuntimeError, match="no electricity"):
+        anew.replace({"source:two": said("two", "NO")}, (), explode)
+    assert store.open_folder(folder).graphs() == ("graph:current", "source:one")
+    anew.replace({"source:two": said("two", "NO")}, (), came)
+    assert store.open_folder(folder).graphs() == anew.graphs() == ("graph:current", "source:two")

@@ -13,23 +13,14 @@ from coalition_graph import store
 from coalition_graph.store import locks, marker
 from tests import limited
 from tests.conftest import Command, write_doc
+from tests.test_damaged import DOSSIER
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights and limits of POSIX")
 
-DOSSIER = """
-dossier: {id: force, title: A force}
-proposals: [{id: land-force, title: A land force}]
---- file: herald.yaml
-source: {id: herald, title: The Herald, published: 2025-03-10}
-meetings: [{id: oslo, date: 2025-03-05, place: Oslo, attendance: [SE, NO]}]
-statements: [{actor: SE, stance: open, proposal: land-force, summary: Sweden may come}]
-"""
 WRITERS = {
     "export": ("-g", "my-store", "export", "trig", "-o", "full/old.trig"),
     "graph": ("-g", "my-store", "graph", "-o", "full/old.html"),
     "query": ("-g", "my-store", "query", "who-attended", "-p", "meeting=oslo", "-o", "full/old.csv"),
-    "answer": ("-g", "my-store", "positions", "--format", "csv", "-o", "full/old.csv"),
-    "network": ("-g", "my-store", "network", "--mode", "co-attendance", "-o", "full/old.csv"),
     "report": ("-g", "my-store", "report", "-o", "full"),
     "report into a new folder": ("-g", "my-store", "report", "-o", "full/new"),
     "init": ("init", "full/begun"),

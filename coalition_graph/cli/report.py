@@ -29,6 +29,8 @@ __all__ = ["report"]
 def report(graph: Graph, folder: Path) -> None:
     """Write everything at once: picture, tables, graph files and a brief to send on.
 
+    A new folder appears with all of them. In one that is there, nothing is touched before all are whole.
+
     \b
     Example:
       coalition-graph report -o out

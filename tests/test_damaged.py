@@ -145,9 +145,10 @@ def test_a_rebuild_does_not_put_one_dossier_in_the_place_of_another(loaded: Path
 
 def test_a_rebuild_is_for_a_folder_and_all_of_it(loaded: Path, command: Command) -> None:
     assert loaded.is_dir()
-    ran = command("load", "dossier", "--store", "my-store", "--rebuild", "--add")
-    assert ran.code == 2
-    assert "--rebuild is for a folder, and for all that it holds" in ran.err
+    for more in (["--store", "my-store", "--add"], ["--store", "http://127.0.0.1:1/sparql"]):
+        ran = command("load", "dossier", "--rebuild", *more)
+        assert ran.code == 2
+        assert "a rebuild is for a folder, and for all that it holds: leave out --add" in ran.err
 
 
 def test_what_two_dossiers_made_is_built_anew_from_both() -> None:

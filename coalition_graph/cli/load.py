@@ -57,8 +57,6 @@ def load(
     from coalition_graph import graph
 
     kept = _store(target, update_url, graph_store_url)
-    if rebuild and (add or not isinstance(kept, str)):
-        raise click.UsageError("--rebuild is for a folder, and for all that it holds: it goes without --add")
     tell("Reading and writing …")
     loaded, problems = graph.load(paths, kept, add=add, keep_going=keep_going, rebuild=rebuild)
     for problem in problems:

@@ -8,7 +8,7 @@ from typing import Final
 
 from coalition_graph import files, quads, resources, store
 from coalition_graph.analysis import current
-from coalition_graph.errors import DossierHasProblems, OtherDossier, Problem, UnreadableGraph
+from coalition_graph.errors import DossierHasProblems, OtherDossier, Problem, UnreadableGraph, UsageError
 from coalition_graph.files import rdf
 from coalition_graph.graph.answers import Graph
 
@@ -105,11 +105,16 @@ def load(
         DossierHasProblems: the files have errors; nothing is written.
         OtherDossier: the store holds another dossier, and `add` was not given.
         DamagedStore: what the store holds is not what was written; `rebuild` mends it.
-        UsageError: the folder cannot be written, or another load is writing it.
+        UsageError: the folder cannot be written, another load is writing it, or `rebuild` is given with
+            `add` or for what is no folder.
         ForeignFolder: the folder is not a store of ours, and not empty.
         ForeignGraph: a graph on the endpoint is not ours and in the way; nothing is written.
         BrokenOff: the endpoint stopped taking it; doing it again finishes the rest.
     """
+    if rebuild and (add or not isinstance(target, str | Path) or store.is_address(target)):
+        raise UsageError(
+            "a rebuild is for a folder, and for all that it holds: leave out --add, or name a folder"
+        )
     reading = files.read([Path(path) for path in paths], keep_going=keep_going)
     if reading.dossier is None:
         raise DossierHasProblems(reading.problems)

@@ -119,9 +119,11 @@ def run(args: list[str], below: str, write: int, seconds: float) -> Died:
         timer.start()
     with os.fdopen(reading, "rb") as told:
         counted = len(told.read())
-    _, status = os.waitpid(child, 0)
     if seconds:
+        # Before the number of the process may become that of another.
         timer.cancel()
+        timer.join()
+    _, status = os.waitpid(child, 0)
     return Died(os.waitstatus_to_exitcode(status), counted, time.monotonic() - begun)
 
 

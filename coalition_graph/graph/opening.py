@@ -111,16 +111,21 @@ def load(
         ForeignGraph: a graph on the endpoint is not ours and in the way; nothing is written.
         BrokenOff: the endpoint stopped taking it; doing it again finishes the rest.
     """
-    if rebuild and (add or not isinstance(target, str | Path) or store.is_address(target)):
-        raise UsageError(
-            "a rebuild is for a folder, and for all that it holds: leave out --add, or name a folder"
-        )
+    if rebuild:
+        _refuse_part(target, add)
     reading = files.read([Path(path) for path in paths], keep_going=keep_going)
     if reading.dossier is None:
         raise DossierHasProblems(reading.problems)
     kept = _target(target, reading.dossier.id, rebuild) if isinstance(target, str | Path) else target
     done = store.load(kept, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
     return done, reading.problems
+
+
+def _refuse_part(target: store.Store | str | Path, add: bool) -> None:
+    if add or not isinstance(target, str | Path) or store.is_address(target):
+        raise UsageError(
+            "a rebuild is for a folder, and for all that it holds: leave out --add, or name a folder"
+        )
 
 
 def _target(target: str | Path, dossier: str, rebuild: bool) -> store.Store:

@@ -200,7 +200,8 @@ def _claim(path: Path) -> None:
         raise ForeignFolder(path, "it is a file, not a folder") from None
     except OSError as error:
         raise ForeignFolder(path, f"it cannot be opened ({error.strerror})") from None
-    if strangers:
+    # Where another load is making it a store just now, it is one when looked at again.
+    if strangers and not marker.is_store(path):
         raise ForeignFolder(path)
     try:
         with locks.writing(marker.lock_file(path)):

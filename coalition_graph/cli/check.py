@@ -35,7 +35,7 @@ def check(graph: str | None, paths: tuple[Path, ...]) -> int:
     given = list(paths) or [_default(graph)]
     stores = [path for path in given if store.is_store(path)]
     for path in stores:
-        _look_into(store.open_folder(path, counted=False))
+        _look_into(store.open_folder(path, sealed=False))
     return FINE if stores == given else _read([path for path in given if path not in stores])
 
 

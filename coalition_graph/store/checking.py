@@ -1,7 +1,7 @@
 """Whether a store on disk is, graph by graph, what was written: told without its coding files.
 
 The marker holds the hash of the registry, and the registry that of every source, so that one chain covers
-all. It is too dear for every opening, where versions and the count of quads are looked at.
+all. It is too dear for every opening, where only versions and the seals of files are looked at.
 """
 
 from __future__ import annotations
@@ -56,6 +56,8 @@ def _by_graph(store: DiskStore) -> Iterator[str]:
         yield f"its sources cannot be read: {error.reason}"
         return
     yield from _compared(store, listed)
+    if (quads := store.count()) != store.marker.quads:
+        yield f"it holds {quads:,} quads, and {store.marker.quads:,} were written"
     yield from (
         f"{graph} is listed nowhere" for graph in held if graph not in {*listed, *store.marker.digests}
     )

@@ -35,7 +35,7 @@ class DiskStore(Engine):
         path: a folder that this package made, an empty one, or one that does not exist yet.
         anew: begin with nothing: what the folder holds, be it damaged, is not read, and stays until the
             first `replace` has come to its end.
-        counted: whether its quads must be those that were written, as far as files and numbers tell;
+        sealed: whether its files must be those that were written;
             without it, `differing` tells which are not.
 
     Raises:
@@ -44,10 +44,10 @@ class DiskStore(Engine):
         UsageError: the folder cannot be written.
     """
 
-    def __init__(self, path: Path | str, *, anew: bool = False, counted: bool = True) -> None:
+    def __init__(self, path: Path | str, *, anew: bool = False, sealed: bool = True) -> None:
         self.path = Path(path)
         self._anew = anew
-        self._counted = counted
+        self._sealed = sealed
         _claim(self.path)
         super().__init__(self._present())
 
@@ -92,6 +92,15 @@ class DiskStore(Engine):
         """
         with self._reading():
             return super().graphs()
+
+    def count(self) -> int:
+        """Return how many quads it holds, the ontology's included.
+
+        Raises:
+            DamagedStore: they cannot be read.
+        """
+        with self._reading():
+            return len(self._inner)
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
@@ -150,9 +159,7 @@ class DiskStore(Engine):
 
     def _present(self) -> pyoxigraph.Store:
         """Open the present state, and keep it from being removed while this store reads it."""
-        found = (
-            states.disregarded(self.path) if self._anew else states.opened(self.path, counted=self._counted)
-        )
+        found = states.disregarded(self.path) if self._anew else states.opened(self.path, sealed=self._sealed)
         self._marker, inner, held = found
         self._release = weakref.finalize(self, locks.release, held)
         return inner
@@ -212,12 +219,12 @@ def _claim(path: Path) -> None:
         raise UsageError(f"{path} cannot be written: {states.reason(error)}; name another folder") from None
 
 
-def open_folder(path: Path | str, *, counted: bool = True) -> DiskStore:
+def open_folder(path: Path | str, *, sealed: bool = True) -> DiskStore:
     """Return the store in a folder that holds one.
 
     Args:
         path: the folder.
-        counted: whether its quads must be those that were written, as far as files and numbers tell;
+        sealed: whether its files must be those that were written;
             without it, `differing` tells which are not.
 
     Raises:
@@ -229,4 +236,4 @@ def open_folder(path: Path | str, *, counted: bool = True) -> DiskStore:
         raise UnreadableGraph(str(path), "there is no such folder")
     if not marker.is_store(path):
         raise marker.absent(Path(path))
-    return DiskStore(path, counted=counted)
+    return DiskStore(path, sealed=sealed)

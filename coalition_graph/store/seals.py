@@ -18,7 +18,8 @@ __all__ = ["QUADS", "Seal", "broken", "seals"]
 QUADS: Final = ".sst"
 Seal = tuple[int, int, int]
 
-_SEALED: Final = ("CURRENT", "MANIFEST-*", f"*{QUADS}")
+# The engine opens a damaged log without a word, and with fewer quads.
+_SEALED: Final = ("CURRENT", "MANIFEST-*", "*.log", f"*{QUADS}")
 _CHUNK: Final = 1 << 20
 # So many bytes are read in some hundredths of a second.
 _LITTLE: Final = 1 << 25

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 
 import networkx as nx
 
-from coalition_graph.store import Node, Store
+from coalition_graph.store import NONE, Node, Store, Value
 from coalition_graph.table import Cell
 from coalition_graph.vocabulary import batches, local, terms
 
@@ -37,11 +37,11 @@ SELECT ?report ?actor ?proposal ?stance ?said ?latest {" ".join(f"?{key}" for ke
 }}"""
 _BESIDE: Final = """
 SELECT ?report ?actor ?other WHERE {
-  ?report a cg:Statement ; cg:actor ?actor ; cg:proposal ?proposal ; %s ?other . %s
+  {among} ?report a cg:Statement ; cg:actor ?actor ; cg:proposal ?proposal ; %s ?other . %s
 }"""
 _AT: Final = f"""
 SELECT ?report ?actor ?meeting ?person ?mode {" ".join(f"?{key}" for key in _TOLD)} WHERE {{
-  ?report a cg:Attendance ; cg:meeting ?meeting ; cg:status "attended" . %s
+  {{among}} ?report a cg:Attendance ; cg:meeting ?meeting ; cg:status "attended" . %s
   OPTIONAL {{ ?report cg:person ?person }} OPTIONAL {{ ?report cg:mode ?mode }} {_OPTIONAL}
 }}"""
 _THERE: Final = """
@@ -49,27 +49,31 @@ _THERE: Final = """
 _STOOD_FOR: Final = """
   ?report cg:represents ?whom . ?actor cg:wasRepresentedAt ?meeting .
   { ?report cg:represents ?actor } UNION { ?membership org:organization ?whom ; org:member ?actor }"""
+_MAY_BELONG: Final = frozenset(("country", "organisation", "group", "unnamed"))
 _MEMBERS: Final = """
-SELECT ?membership ?member ?group ?from ?until WHERE { %s
+SELECT ?membership ?member ?group ?from ?until WHERE { {among}
   ?membership org:member ?member ; org:organization ?group
   FILTER NOT EXISTS { ?member a cg:Person }
   OPTIONAL { ?membership cg:from ?from }
   OPTIONAL { ?membership cg:until ?until }
 }"""
 _NAMES: Final = """
-SELECT ?node ?label ?code WHERE { %s ?node rdfs:label ?label OPTIONAL { ?node cg:code ?code } }"""
+SELECT ?node ?label ?code WHERE { {among} ?node rdfs:label ?label OPTIONAL { ?node cg:code ?code } }"""
 _SAID: Final = "?report cg:earliest ?first ; cg:latest ?last"
-_MET: Final = """
-  { ?meeting a cg:Meeting ; cg:earliest ?first ; cg:latest ?last }
-  UNION { ?of a cg:MeetingReport ; cg:meeting ?meeting ; cg:earliest ?first ; cg:latest ?last }"""
+# In each half, since the engine would join them to the whole of it.
 _DATES: Final = """
-SELECT DISTINCT ?meeting ?date WHERE { %s
-  { ?meeting a cg:Meeting ; cg:dateAsWritten ?date }
-  UNION { ?of a cg:MeetingReport ; cg:meeting ?meeting ; cg:dateAsWritten ?date }
+SELECT DISTINCT ?meeting ?date WHERE {
+  { {among} ?meeting a cg:Meeting ; cg:dateAsWritten ?date }
+  UNION { {among} ?of a cg:MeetingReport ; cg:meeting ?meeting ; cg:dateAsWritten ?date }
 }"""
 _THINGS: Final = """
 SELECT ?node WHERE { VALUES ?type { cg:Proposal cg:Condition cg:Meeting } ?node a ?type }"""
-# Asked first: inside the query for statements, the engine would walk through all of them.
+# Asked first: inside the query for statements or attendance, the engine would walk through all of them.
+_MET: Final = """
+SELECT DISTINCT ?meeting WHERE {
+  { ?meeting a cg:Meeting ; cg:earliest ?first ; cg:latest ?last }
+  UNION { ?of a cg:MeetingReport ; cg:meeting ?meeting ; cg:earliest ?first ; cg:latest ?last } %s
+}"""
 _WITHIN: Final = "SELECT DISTINCT ?proposal WHERE { ?proposal skos:broader* ?within } ORDER BY ?proposal"
 # Of an actor its own edges; of a person what it said or came for, whoever the actor was.
 _ABOUT: Final = {
@@ -101,28 +105,32 @@ class _Slice:
     def statements(self) -> str:
         """The pattern for statements: about what, whose, when."""
         about = f"VALUES ?proposal {{ {terms(self.proposals)} }}" if self.proposals else ""
-        return f"{about} {self._whose('statements')} {self._when(_SAID)}"
+        said = f"{_SAID} {self.when}" if self.when else ""
+        return f"{about} {self.whose('statements')} {said}"
 
-    def meetings(self, kind: str) -> str:
-        """The pattern for `attended` or `represented`: whose, when."""
-        return f"{self._whose(kind)} {self._when(_MET)}"
-
-    def _whose(self, kind: str) -> str:
+    def whose(self, kind: str) -> str:
+        """The pattern for an actor's `statements`, or the meetings it `attended` or was `represented` at."""
         if self.actor is None:
             return ""
         return (_ABOUT_PERSON if self.actor.startswith("person:") else _ABOUT)[kind]
 
-    def _when(self, dated: str) -> str:
+    @property
+    def when(self) -> str:
+        """The pattern for what is dated within the days."""
         since = "FILTER(STR(?first) >= ?since)" if self.since else ""
         until = "FILTER(STR(?last) <= ?until)" if self.until else ""
-        return f"{dated} {since} {until}" if since or until else ""
+        return f"{since} {until}".strip()
 
     @property
-    def values(self) -> dict[str, Cell]:
-        """The values of all variables that the patterns use."""
+    def about(self) -> dict[str, Cell]:
+        """The value of the variable that stands for the actor."""
+        return {"about": Node(self.actor)} if self.actor else {}
+
+    @property
+    def days(self) -> dict[str, Cell]:
+        """The values of the variables that stand for the days."""
         days = {"since": self.since, "until": self.until}
-        about = {"about": Node(self.actor)} if self.actor else {}
-        return about | {name: day.isoformat() for name, day in days.items() if day}
+        return {name: day.isoformat() for name, day in days.items() if day}
 
 
 def network(
@@ -175,28 +183,44 @@ def _add(graph: Network, edges: Iterable[Edge]) -> None:
 
 def _from_statements(store: Store, cut: _Slice) -> Iterator[Edge]:
     told: dict[str, Facts] = {}
-    rows = store.select(_STATEMENTS % cut.statements, cut.values).rows
+    rows = store.select(_STATEMENTS % cut.statements, cut.about | cut.days).rows
     for report, actor, proposal, stance, said, latest, *rest in rows:
         told[str(report)] = evidence = _evidence(said or latest, "statement", report, rest)
         taken = {"kind": "stance", "stance": intern(local(str(stance))), **evidence}
         yield str(actor), str(proposal), str(report), taken
-    for report, actor, condition in _beside(store, cut, "cg:condition"):
+    for report, actor, condition in _beside(store, cut, "cg:condition", told):
         yield actor, condition, report, {"kind": "conditional-on", **told[report]}
-    for report, actor, speaker in _beside(store, cut, "cg:speaker"):
+    for report, actor, speaker in _beside(store, cut, "cg:speaker", told):
         yield speaker, actor, report, {"kind": "speaks-for", **told[report]}
 
 
-def _beside(store: Store, cut: _Slice, key: str) -> Iterator[tuple[str, str, str]]:
-    for report, actor, other in store.select(_BESIDE % (key, cut.statements), cut.values).rows:
+def _beside(store: Store, cut: _Slice, key: str, reports: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    asked = _BESIDE % (key, cut.whose("statements"))
+    for report, actor, other in _among(store, cut, asked, "report", reports, cut.about):
         yield str(report), str(actor), str(other)
 
 
 def _from_meetings(store: Store, cut: _Slice) -> Iterator[Edge]:
-    there = store.select(_AT % f"{_THERE} {cut.meetings('attended')}", cut.values).rows
-    stood_for = store.select(_AT % f"{_STOOD_FOR} {cut.meetings('represented')}", cut.values).rows
+    met = _met(store, cut)
+    there = _attendance(store, cut, f"{_THERE} {cut.whose('attended')}", met)
+    stood_for = _attendance(store, cut, f"{_STOOD_FOR} {cut.whose('represented')}", met)
     dates = _dates(store, cut, {str(row[2]) for row in (*there, *stood_for)})
     yield from _at("attended", there, dates)
     yield from _at("represented-at", stood_for, dates)
+
+
+def _met(store: Store, cut: _Slice) -> tuple[str, ...] | None:
+    """The meetings within the days; None where no days are asked for."""
+    if not cut.when:
+        return None
+    return tuple(str(meeting) for (meeting,) in store.select(_MET % cut.when, cut.days).rows)
+
+
+def _attendance(store: Store, cut: _Slice, pattern: str, met: tuple[str, ...] | None) -> Rows:
+    asked = _AT % pattern
+    if met is None:
+        return store.select(asked.replace("{among}", ""), cut.about).rows
+    return _among(store, cut, asked, "meeting", met, cut.about)
 
 
 def _at(kind: str, rows: Rows, dates: Mapping[str, str]) -> Iterator[Edge]:
@@ -215,8 +239,8 @@ def _dates(store: Store, cut: _Slice, meetings: Iterable[str]) -> dict[str, str]
 
 def _memberships(store: Store, cut: _Slice, members: list[str]) -> Iterator[Edge]:
     """What those in the graph belong to; a member that nothing else tells of is left out."""
-    known = set(members)
-    for membership, member, group, since, until in _among(store, cut, _MEMBERS, "member", members):
+    known = {member for member in members if member.partition(":")[0] in _MAY_BELONG}
+    for membership, member, group, since, until in _among(store, cut, _MEMBERS, "member", known):
         if member in known:
             days = {"since": since, "until": until}
             facts = {"kind": "member-of"} | {key: str(day) for key, day in days.items() if day}
@@ -231,12 +255,19 @@ def _describe(store: Store, cut: _Slice, graph: Network) -> None:
             graph.nodes[str(named)].update(label=str(label), code=str(code or ""))
 
 
-def _among(store: Store, cut: _Slice, sparql: str, variable: str, nodes: Iterable[str]) -> Rows:
+def _among(
+    store: Store,
+    cut: _Slice,
+    sparql: str,
+    variable: str,
+    nodes: Iterable[str],
+    values: Mapping[str, Value] = NONE,
+) -> Rows:
     """Ask about the nodes of a slice only; about the whole graph in one go."""
     if cut.whole:
-        return store.select(sparql % "").rows
-    asked = (sparql % f"VALUES ?{variable} {{ {listed} }}" for listed in batches(sorted(nodes)))
-    return [row for one in asked for row in store.select(one).rows]
+        return store.select(sparql.replace("{among}", "")).rows
+    listed = (f"VALUES ?{variable} {{ {some} }}" for some in batches(sorted(nodes)))
+    return [row for some in listed for row in store.select(sparql.replace("{among}", some), values).rows]
 
 
 def _evidence(date: Cell, kind: str, report: Cell, rest: list[Cell]) -> Facts:

@@ -35,16 +35,19 @@ _CLOSING: Final = {")": "(", "]": "[", "}": "{"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token: its kind (a group of the pattern above), its text and where it begins."""
+    """One token.
+
+    Args:
+        kind: a group of the pattern above.
+        text: as it was written.
+        start: where it begins.
+        word: the text of a bare word in capitals, of a mark as it is; else nothing.
+    """
 
     kind: str
     text: str
     start: int
-
-    @property
-    def word(self) -> str:
-        """The text of a bare word in capitals, of a mark as it is; else nothing."""
-        return self.text.upper() if self.kind in ("word", "mark") else ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,10 @@ def read(sparql: str) -> Asked:
     while match := _TOKEN.match(text, place):
         kind = match.lastgroup or ""
         if kind == "iri" and _is_less(match[0], found, brackets):
-            token = Token("mark", "<", place)
+            token = Token("mark", "<", place, "<")
         else:
-            token = Token(kind, match[0], place)
+            word = match[0].upper() if kind in ("word", "mark") else ""
+            token = Token(kind, match[0], place, word)
         place += len(token.text)
         if kind != "space":
             _keep(token, found, brackets)

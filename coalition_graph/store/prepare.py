@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from coalition_graph.store import bind, lexer, limit, refuse, terms
 from coalition_graph.store.lexer import Asked
+from coalition_graph.store.refuse import Named
 from coalition_graph.store.values import Value
 
 __all__ = ["Prepared", "prepare"]
@@ -43,9 +45,17 @@ def prepare(
     >>> prepare("SELECT ?a { ?a ?b ?c }", {"b": True}, lambda _: False, rows=9).text.split()[-3:]
     ['}', 'LIMIT', '10']
     """
-    asked = lexer.read(sparql)
-    own_graphs = refuse.check(asked, known)
+    asked, named = _harmless(sparql)
+    refuse.foreign(named, known)
     text = bind.bind(asked, terms.terms(values)) if values else asked.text
     if rows is not None:
         text = limit.limited(lexer.read(text) if values else asked, rows + 1)
-    return Prepared(asked, text, own_graphs)
+    return Prepared(asked, text, bool(named))
+
+
+@lru_cache(maxsize=256)
+def _harmless(sparql: str) -> tuple[Asked, tuple[Named, ...]]:
+    """Return a query in tokens, and the graphs that it names with FROM; it is checked only once."""
+    asked = lexer.read(sparql)
+    refuse.check(asked)
+    return asked, tuple(refuse.graphs(asked.tokens))

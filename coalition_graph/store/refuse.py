@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,7 @@ from coalition_graph import vocabulary
 from coalition_graph.errors import BadQuery
 from coalition_graph.store.lexer import Asked, Token
 
-__all__ = ["check", "declared", "expanded", "graphs", "prefixes"]
+__all__ = ["Named", "check", "declared", "expanded", "foreign", "graphs", "prefixes"]
 
 MAX_DEPTH: Final = 200
 _UPDATES: Final = frozenset(
@@ -18,20 +18,34 @@ _UPDATES: Final = frozenset(
 )
 
 
-def check(asked: Asked, known: Callable[[str], bool]) -> bool:
-    """Refuse what is not allowed; return whether the query names its own graphs with FROM.
-
-    Args:
-        asked: the query.
-        known: whether the store holds a graph of that IRI.
+def check(asked: Asked) -> None:
+    """Refuse what is never allowed, whatever the store holds.
 
     Raises:
-        BadQuery: SERVICE, LOAD or another update, FROM of a foreign graph, or nesting that no query needs.
+        BadQuery: SERVICE, LOAD or another update, or nesting that no query needs.
     """
     _not_deep(asked.tokens)
     _not_update(asked.tokens)
     _not_service(asked.tokens)
-    return _from_ours(asked.tokens, known)
+
+
+def foreign(named: Iterable[Named], known: Callable[[str], bool]) -> None:
+    """Refuse graphs that a store does not hold.
+
+    Args:
+        named: the graphs that a query names with FROM.
+        known: whether the store holds a graph of that IRI.
+
+    Raises:
+        BadQuery: one is neither ours nor held.
+    """
+    for graph in named:
+        address = graph.address
+        if address is not None and not address.startswith(vocabulary.BASE) and not known(address):
+            raise BadQuery(
+                f"FROM {graph.text} is refused: this store holds no such graph, and nothing is fetched; "
+                "GRAPH ?source { … } lists what it holds"
+            )
 
 
 def _not_deep(tokens: tuple[Token, ...]) -> None:
@@ -64,18 +78,6 @@ def _not_service(tokens: tuple[Token, ...]) -> None:
                 if token.word == "SERVICE"
                 else f"{bare!r} is refused: a name that holds SERVICE could call another endpoint; rename it"
             )
-
-
-def _from_ours(tokens: tuple[Token, ...], known: Callable[[str], bool]) -> bool:
-    named = graphs(tokens)
-    for graph in named:
-        address = graph.address
-        if address is not None and not address.startswith(vocabulary.BASE) and not known(address):
-            raise BadQuery(
-                f"FROM {graph.text} is refused: this store holds no such graph, and nothing is fetched; "
-                "GRAPH ?source { … } lists what it holds"
-            )
-    return bool(named)
 
 
 @dataclass(frozen=True, slots=True)

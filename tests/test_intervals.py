@@ -77,20 +77,31 @@ def test_what_changes_on_which_day(dossier_doc: Doc) -> None:
 RULES = {
     "c1": Requirement(actor="A", stance=("open",), proposal="p"),
     "c2": Requirement(at_least=2, stance=("open", "pledges"), proposal="q"),
+    "c4": Requirement(
+        any=(
+            Requirement(at_least=1, stance=("open", "pledges"), proposal="p"),
+            Requirement(actor="C", stance=("pledges",), proposal="q"),
+        )
+    ),
 }
+LEAVES = st.sampled_from(["c1", "c2", "c3", "c4"])
 SAID = st.lists(
     st.builds(
         Said,
-        node=st.sampled_from([f"s{number}" for number in range(9)]),
+        node=st.sampled_from([f"s{number}" for number in range(12)]),
         actor=st.sampled_from("ABC"),
         proposal=st.sampled_from("pq"),
         stance=st.sampled_from(["pledges", "open", "declines"]),
         latest=st.sampled_from([None, *(MARCH[day] for day in range(1, 6))]),
         attribution=st.sampled_from(["on-record", "reported"]),
         expression=st.none()
-        | st.sampled_from(["c1", "c2", "c3"]).map(lambda leaf: Expression(op="all", parts=(leaf,))),
+        | st.builds(
+            Expression,
+            op=st.sampled_from(["all", "any"]),
+            parts=st.lists(LEAVES, min_size=1, max_size=2).map(tuple),
+        ),
     ),
-    max_size=9,
+    max_size=12,
     unique_by=lambda one: one.node,
 )
 REPORTS = st.lists(
@@ -105,7 +116,7 @@ REPORTS = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(SAID, REPORTS, st.integers(1, 6))
 def test_the_film_shows_on_each_day_what_the_rule_says_of_it(
     said: list[Said], reports: list[StatusReport], number: int
@@ -122,6 +133,13 @@ def test_the_film_shows_on_each_day_what_the_rule_says_of_it(
     expected = hold(said, day)
     held = holding(expected, RULES, status(reports, day))
     assert looked_up == {(position, held.conditional(position)) for position in expected}
+    met = {
+        condition
+        for condition, parts in shown.conditions.items()
+        for part in parts
+        if part.value == "met" and part.since <= day and (part.until is None or day < part.until)
+    }
+    assert met == held.met
     undated = {
         (view.position, view.conditional) for views in shown.undated_positions.values() for view in views
     }

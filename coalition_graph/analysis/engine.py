@@ -16,7 +16,7 @@ from coalition_graph.analysis.rule import Key, Position
 from coalition_graph.analysis.tallies import ANYONE, Heads, Tallies, Truth
 from coalition_graph.model import Expression, Requirement
 
-__all__ = ["Engine", "holds"]
+__all__ = ["Engine", "Seen", "holds"]
 
 Look = Callable[["_Group"], list[Position]]
 
@@ -47,6 +47,22 @@ def _held(expression: Expression, met: frozenset[str] | set[str]) -> bool:
 def _leaves(expression: Expression) -> tuple[str, ...]:
     nested = Expression in map(type, expression.parts)
     return expression.leaves() if nested else cast("tuple[str, ...]", expression.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Which conditions everybody sees met, and which somebody does."""
+
+    surely: frozenset[str]
+    maybe: frozenset[str]
+
+    def differing(self, later: Seen) -> frozenset[str]:
+        """Return the conditions that somebody may see otherwise now.
+
+        Where some see one met and others not, it may be others now, though the sets are the same.
+        """
+        unsure = (self.maybe - self.surely) | (later.maybe - later.surely)
+        return (self.surely ^ later.surely) | (self.maybe ^ later.maybe) | unsure
 
 
 @dataclass(slots=True)
@@ -107,6 +123,21 @@ class Engine:
             if unmet and not _held(expression, met):
                 yield position.key, tuple(sorted(unmet))
 
+    def seen(self) -> Seen:
+        """Return which conditions are met now."""
+        return Seen(frozenset(self._surely), frozenset(self._maybe))
+
+    def secure(self, positions: Iterable[Position]) -> None:
+        """Take positions for firm that no condition holds back."""
+        secured = list(positions)
+        self.firm.update(position.key for position in secured)
+        self._learn(self._tallies.add(secured))
+
+    def release(self, positions: Sequence[Position]) -> None:
+        """Take positions for firm no longer; who became firm through them has to be released too."""
+        self.firm.difference_update(position.key for position in positions)
+        self._learn(self._tallies.remove(positions))
+
     def settle(self, positions: Iterable[Position]) -> None:
         """Make firm what can be on top of what is, when nobody moves first."""
         free, groups = _grouped(positions)
@@ -135,8 +166,7 @@ class Engine:
         """Return who of some would be firm together on top of what is; nothing stays changed."""
         self.unsettle(positions)
         standing = [position for position in positions if position.key in self.firm]
-        self.firm.difference_update(position.key for position in standing)
-        self._learn(self._tallies.remove(standing))
+        self.release(standing)
         return standing
 
     def _by_rule(self, groups: Iterable[_Group]) -> dict[str, list[_Group]]:

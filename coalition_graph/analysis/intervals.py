@@ -7,32 +7,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from coalition_graph.analysis.conditions import StatusReport, needs, requirements, status, status_reports
+from coalition_graph.analysis.conditions import StatusReport, requirements, status, status_reports
 from coalition_graph.analysis.fetching import fetch
-from coalition_graph.analysis.holding import Holding, holding
+from coalition_graph.analysis.holding import holding
+from coalition_graph.analysis.reel import Reel, View, Views, shown
 from coalition_graph.analysis.rule import Pair, Position, hold, positions_of, timelines
 from coalition_graph.analysis.said import Said
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 
-__all__ = ["Film", "Interval", "View", "film", "intervals"]
+__all__ = ["Film", "Interval", "View", "Views", "film", "intervals"]
 
 Value = TypeVar("Value")
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A position as it is shown on a day: with whether its conditions hold it back then."""
-
-    position: Position
-    conditional: bool
-
-
-Views = tuple[View, ...]  # several where statements that stand equally well differ
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +93,12 @@ def film(
     days = sorted({*steps, *(report.latest for report in reports if report.latest)})
     if since is not None:
         days = _joined(days, steps, since)
-    reel = _Reel(rules, {need for rule in rules.values() for need in needs(rule)})
-    for day in days:
-        reel.expose(day, steps.get(day, {}), status(reports, day))
+    reel, told = Reel(rules), {report.latest for report in reports}
+    reported: Mapping[str, str] = {}
+    for place, day in enumerate(days):
+        if place == 0 or day in told:
+            reported = status(reports, day)
+        reel.expose(day, steps.get(day, {}), reported)
     return Film(
         tuple(days),
         {pair: _closed(frames) for pair, frames in sorted(reel.positions.items())},
@@ -123,7 +116,7 @@ def _without_a_day(
     views: dict[Pair, Views] = defaultdict(tuple)
     for position in found:
         views[position.proposal, position.actor] += (View(position, held.conditional(position)),)
-    return dict(views), {one: _shown(one, final, held) for one in sorted({*final, *held.met})}
+    return dict(views), {one: shown(one, final, one in held.met) for one in sorted({*final, *held.met})}
 
 
 def _steps(said: Iterable[Said]) -> dict[dt.date, dict[Pair, list[Position]]]:
@@ -146,56 +139,8 @@ def _joined(
     return list(days[max(len(earlier) - 1, 0) :])
 
 
-@dataclass(slots=True)
-class _Reel:
-    """The frames so far: a new one only where the value differs from the last."""
-
-    rules: Mapping[str, Requirement]
-    needed: Collection[tuple[str, str | None]]
-    positions: dict[Pair, list[tuple[dt.date, Views]]] = field(default_factory=lambda: defaultdict(list))
-    conditions: dict[str, list[tuple[dt.date, str]]] = field(default_factory=lambda: defaultdict(list))
-    moving: dict[Pair, list[Position]] = field(default_factory=dict)
-    held_back: dict[Pair, list[bool]] = field(default_factory=dict)
-
-    def expose(
-        self, day: dt.date, changed: Mapping[Pair, list[Position]], reported: Mapping[str, str]
-    ) -> None:
-        """Add what is new on a day."""
-        for pair, positions in changed.items():
-            if self._may_move(positions):
-                self.moving[pair] = positions
-            else:
-                self.moving.pop(pair, None)
-        held = holding([one for some in self.moving.values() for one in some], self.rules, reported)
-        for pair, positions in {**self.moving, **changed}.items():
-            held_back = [held.conditional(one) for one in positions]
-            if pair in changed or held_back != self.held_back[pair]:
-                self.held_back[pair] = held_back
-                _add(self.positions[pair], day, tuple(map(View, positions, held_back)))
-        for condition in {*reported, *held.met, *self.conditions}:
-            _add(self.conditions[condition], day, _shown(condition, reported, held))
-
-    def _may_move(self, positions: Iterable[Position]) -> bool:
-        """Whether conditions hang on a position or it on them, so that it may change on others' days."""
-        return any(
-            one.expression is not None
-            or (one.proposal, one.actor) in self.needed
-            or (one.proposal, None) in self.needed
-            for one in positions
-        )
-
-
-def _add(frames: list[tuple[dt.date, Value]], day: dt.date, value: Value) -> None:
-    if not frames or frames[-1][1] != value:
-        frames.append((day, value))
-
-
 def _closed(frames: Sequence[tuple[dt.date, Value]]) -> tuple[Interval[Value], ...]:
     ends = [day for day, _ in frames[1:]]
     return tuple(
         Interval(day, until, value) for (day, value), until in zip(frames, [*ends, None], strict=True)
     )
-
-
-def _shown(condition: str, reported: Mapping[str, str], held: Holding) -> str:
-    return "met" if condition in held.met else "failed" if reported.get(condition) == "failed" else "open"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coalition_graph.analysis import unlocking, whatif
+from coalition_graph.analysis import whatif
 from coalition_graph.analysis.judgement import Question
 from coalition_graph.analysis.rule import Pair
 from coalition_graph.analysis.scenarios import Scenario
@@ -82,6 +82,9 @@ class Scenarios(Naming):
         >>> coalition_graph.open("example").unlock(proposal="land-force", personnel=5000).column("conditions")
         ['us-protection']
         """
+        # It alone needs numpy, which takes longer to import than most answers take.
+        from coalition_graph.analysis import unlocking
+
         target = unlocking.Target(self.references.thing("proposal", proposal), actors, personnel)
         wanted = [number for number in (actors, personnel) if number is not None]
         if len(wanted) != 1 or wanted[0] < 1:

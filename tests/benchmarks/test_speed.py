@@ -6,8 +6,6 @@ far beyond the goal, for a busy machine must not look like a fault.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,10 +15,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 import coalition_graph
-from coalition_graph import files, graph, quads, store, vocabulary
-from coalition_graph.analysis.holding import holding
-from coalition_graph.analysis.rule import Position
-from coalition_graph.model import Expression, Requirement
+from coalition_graph import files, graph, quads, store
 
 NQUADS = pyoxigraph.RdfFormat.N_QUADS
 COUNTRIES = ("SE", "NO", "DK", "FI", "FR", "GB", "DE", "PL", "IT", "ES")
@@ -72,62 +67,8 @@ def test_files_into_memory(benchmark: BenchmarkFixture, dossier: Path) -> None:
     held_to(benchmark, benchmark.stats.stats.min / raw, 2.0)
 
 
-ROWS = "SELECT ?s ?actor ?stance ?proposal ?summary WHERE { ?s a cg:Statement ; cg:actor ?actor ; \
-cg:stance ?stance ; cg:proposal ?proposal ; cg:summary ?summary }"
-AGGREGATE = "SELECT ?stance (COUNT(*) AS ?n) WHERE { ?s a cg:Statement ; cg:stance ?stance } GROUP BY ?stance"
-
-
-@pytest.mark.parametrize(("sparql", "goal"), [(ROWS, 1.5), (AGGREGATE, 1.1)], ids=["rows", "aggregate"])
-def test_query(benchmark: BenchmarkFixture, opened: coalition_graph.Graph, sparql: str, goal: float) -> None:
-    engine = pyoxigraph.Store()
-    engine.bulk_load(opened.store.quads(), format=NQUADS)
-
-    def raw() -> None:
-        found = engine.query(sparql, prefixes=vocabulary.PREFIXES, use_default_graph_as_union=True)
-        for row in found:
-            [term.value for term in row]
-
-    benchmark.pedantic(lambda: opened.query(sparql), rounds=5)
-    held_to(benchmark, benchmark.stats.stats.min / best(raw, 5), goal)
-
-
 def test_an_unchanged_dossier_again(benchmark: BenchmarkFixture, dossier: Path, tmp_path: Path) -> None:
     kept = store.DiskStore(tmp_path / "kept")
     first = best(lambda: graph.load([dossier], kept), 1)
     benchmark.pedantic(lambda: graph.load([dossier], kept), rounds=3)
     benchmark.extra_info["ratio"] = round(benchmark.stats.stats.min / first, 2)
-
-
-def test_help(benchmark: BenchmarkFixture) -> None:
-    def run(*args: str) -> None:
-        subprocess.run([sys.executable, *args], check=True, capture_output=True)
-
-    benchmark.pedantic(run, args=("-m", "coalition_graph", "--help"), rounds=7)
-    held_to(benchmark, benchmark.stats.stats.min / best(lambda: run("-c", "import click"), 7), 1.3)
-
-
-def test_picture(benchmark: BenchmarkFixture) -> None:
-    example = coalition_graph.open("example")
-    page = benchmark.pedantic(example.picture, rounds=3)
-    benchmark.extra_info["kilobytes"] = len(page.html.encode()) // 1000
-    assert benchmark.extra_info["kilobytes"] <= 600
-
-
-def falling(size: int) -> Callable[[], object]:
-    """The engine over positions that become firm one after the other, fifty per threshold."""
-    rules = {
-        f"c{step}": Requirement(at_least=50 * step, stance=("pledges", "open"), proposal="force")
-        for step in range(size // 50)
-    }
-    asked = [
-        Position(f"A{n}", "force", "open", (), expression=Expression(op="all", parts=(f"c{n // 50}",)))
-        for n in range(size)
-    ]
-    assert len(holding(asked, rules, {}).firm) == size
-    return lambda: holding(asked, rules, {})
-
-
-def test_twice_the_positions_take_about_twice_the_time(benchmark: BenchmarkFixture) -> None:
-    half = best(falling(5_000))
-    benchmark.pedantic(falling(10_000), rounds=3)
-    held_to(benchmark, benchmark.stats.stats.min / half, 2.0)

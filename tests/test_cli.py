@@ -182,13 +182,25 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     assert f"coalition-graph {command}" in shown.output or f"{command} " in shown.output
 
 
-def test_help_imports_nothing_heavy() -> None:
+NOT_FOR_HELP = {"rdflib", "networkx", "pyvis", "numpy", "pydantic", "pyoxigraph", "rich"}
+NOT_FOR_AN_ANSWER = {"rdflib", "networkx", "pyvis", "numpy", "httpx", "rustworkx", "asyncio"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "heavy"),
+    [
+        (["--help"], NOT_FOR_HELP),
+        (["-g", "example", "positions"], NOT_FOR_AN_ANSWER),
+        (["-g", "example", "query", "posts"], NOT_FOR_AN_ANSWER),
+    ],
+)
+def test_a_command_imports_nothing_heavy_that_it_does_not_need(arguments: list[str], heavy: set[str]) -> None:
     code = (
-        "import sys; sys.argv = ['coalition-graph', '--help']\n"
+        f"import sys; sys.argv = ['coalition-graph', *{arguments}]\n"
         "from coalition_graph.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'rdflib', 'networkx', 'pyvis', 'numpy', 'pydantic', 'pyoxigraph', 'rich'} & set(sys.modules)\n"
+        f"heavy = {heavy} & set(sys.modules)\n"
         "sys.exit(f'imported {heavy}' if heavy else 0)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

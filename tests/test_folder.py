@@ -137,6 +137,29 @@ def test_a_folder_that_holds_itself_ends(here: Path) -> None:
     assert read(".")[0] == ["a.yaml"]
 
 
+def test_a_link_out_of_the_folder_is_told_and_not_followed(here: Path) -> None:
+    fill(
+        here,
+        {"private/actors.csv": "name,kind\nLOCAL-SECRET,person\n", "shared/b.yaml": SAID, "d/a.yaml": SAID},
+    )
+    (here / "d" / "actors.csv").symlink_to(here / "private" / "actors.csv")
+    (here / "d" / "folder").symlink_to(here / "shared")
+    (here / "d" / "itself.yaml").symlink_to("itself.yaml")
+    (here / "d" / "nowhere.yaml").symlink_to("gone.yaml")
+    assert read("d") == (
+        ["d/a.yaml"],
+        [
+            "d/actors.csv:1:1: W121: a link that leads out of the folder, not read; "
+            "name what it leads to beside the folder",
+            "d/folder:1:1: W121: a link to a folder, not read; name what it leads to beside this folder",
+            "d/itself.yaml:1:1: W121: not a plain file; not read",
+            "d/nowhere.yaml:1:1: W121: not a plain file; not read",
+        ],
+    )
+    assert read("d", "shared")[0] == ["d/a.yaml", "shared/b.yaml"]
+    assert read("d/actors.csv")[0] == ["d/actors.csv"]
+
+
 def test_all_problems_come_at_once_and_sorted(here: Path) -> None:
     fill(
         here,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ __all__ = ["queries", "query"]
 
 # Beside the forms of every table, those of the W3C: results in JSON and XML, and triples.
 STANDARD: Final = ("srj", "srx", "ttl", "nt", "nq", "trig", "jsonld")
+# A guard refuses far shorter ones; this keeps a wrong file from filling the memory.
+LARGEST: Final = 1 << 20
 
 
 @click.command()
@@ -90,11 +93,21 @@ def _text(question: str) -> str:
     path = Path(question)
     if question != "-" and path.suffix not in (".rq", ".sparql") and not path.is_file():
         return question
+    content = _content(question)
+    if len(content) > LARGEST:
+        raise BadQuery(f"the query in {question} is larger than {LARGEST >> 20} MB; write it shorter")
     try:
-        with click.open_file(question, encoding="utf-8-sig") as file:
-            return str(file.read())
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise BadQuery(f"the query in {question} is not UTF-8; save the file as UTF-8") from None
+
+
+def _content(question: str) -> bytes:
+    from coalition_graph.files import plain_bytes
+
+    if question == "-":
+        return sys.stdin.buffer.read(LARGEST + 1)
+    return plain_bytes(Path(question), LARGEST)
 
 
 def _pair(given: str) -> tuple[str, str]:

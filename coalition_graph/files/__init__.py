@@ -26,8 +26,9 @@ With `keep_going` an error of these becomes a warning of the same number, and th
 """
 
 from coalition_graph.files.folder import is_dossier
+from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.files.reading import Reading, read
 from coalition_graph.files.scaffold import start_dossier, start_file
 from coalition_graph.files.schema import json_schema
 
-__all__ = ["Reading", "is_dossier", "json_schema", "read", "start_dossier", "start_file"]
+__all__ = ["Reading", "is_dossier", "json_schema", "plain_bytes", "read", "start_dossier", "start_file"]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from coalition_graph.errors import BadParameter
+from coalition_graph.files.plain_file import plain_bytes
 
 __all__ = ["TABLES", "Cell", "Tables", "opened"]
 
@@ -134,10 +135,10 @@ def _checked(path: Path) -> None:
     """Say why a file is not to be opened, if it is not."""
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
-            begin = file.read(len(_MAGIC))
-    except OSError as error:
-        raise _refused(path, f"it cannot be opened ({(error.strerror or 'a bad path').lower()})") from None
+        begin = plain_bytes(path, len(_MAGIC))[: len(_MAGIC)]
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "a bad path"
+        raise _refused(path, f"it cannot be opened ({reason.lower()})") from None
     if begin.lstrip().startswith(b"<"):
         raise _refused(path, "it is XML, as DNA 1 wrote it; open it with DNA 2 or 3 and save it anew")
     if begin != _MAGIC:

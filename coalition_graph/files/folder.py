@@ -16,6 +16,7 @@ from coalition_graph.files.cells import MAX_BYTES as MAX_TABLE
 from coalition_graph.files.cells import Sheet, from_csv
 from coalition_graph.files.coding import Coding, Origin
 from coalition_graph.files.findings import left_out
+from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.files.workbook import from_xlsx
 
 __all__ = ["REGISTER", "codings", "is_dossier"]
@@ -26,6 +27,8 @@ _CODING: Final = (".yaml", ".yml")
 _OURS: Final = ("coalition-graph.json", "graph.trig")
 # Where an import keeps how it was made, for the next one; it reports nothing.
 REGISTER: Final = "import.yaml"
+_LINK: Final = "a link that leads out of the folder, not read; name what it leads to beside the folder"
+_FOLDER: Final = "a link to a folder, not read; name what it leads to beside this folder"
 _DOSSIER = re.compile(rb"^(?:\xef\xbb\xbf)?[\"']?dossier[\"']?[ \t]*:", re.MULTILINE)
 Found = tuple[list[Coding], list[Problem]]
 
@@ -79,9 +82,9 @@ def _names_dossier(file: Path) -> bool:
 
 def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     """Find every file once, with why it is not to be read, if it is not."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path, strange in (found for given in paths for found in _below(given)):
-        real = path.resolve()
+        real = os.path.realpath(path)
         if real not in seen:
             seen.add(real)
             yield path, strange
@@ -92,13 +95,16 @@ def _below(given: Path) -> Iterator[tuple[Path, str]]:
         yield from _walk(given)
     elif not given.exists():
         raise UnreadableGraph(str(given), "there is no such file or folder")
-    elif given.suffix.lower() not in ENDINGS or not given.is_file():
+    elif given.suffix.lower() not in ENDINGS:
         raise UnreadableGraph(str(given), "a dossier is made of .yaml, .yml, .csv and .xlsx files")
+    elif not given.is_file():
+        raise UnreadableGraph(str(given), "it is no plain file")
     else:
         yield given, ""
 
 
 def _walk(given: Path) -> Iterator[tuple[Path, str]]:
+    root = os.path.realpath(given)
     for folder, inside, names in os.walk(given):
         inside[:] = sorted(name for name in inside if not name.startswith("."))
         here = Path(folder)
@@ -110,14 +116,21 @@ def _walk(given: Path) -> Iterator[tuple[Path, str]]:
             # `~$` begins the lock file that a spreadsheet leaves beside an open workbook.
             if name.lower().endswith(ENDINGS) and not name.startswith((".", "~$")):
                 path = here / name
-                yield path, "" if path.is_file() else "not a plain file; not read"
+                yield path, _strange(path, root)
+        yield from ((here / name, _FOLDER) for name in inside if (here / name).is_symlink())
+
+
+def _strange(path: Path, root: str) -> str:
+    """Return why a file of a folder is not to be read; a folder from elsewhere must not reach our other files."""
+    if not path.is_file():
+        return "not a plain file; not read"
+    return "" if Path(os.path.realpath(path)).is_relative_to(root) else _LINK
 
 
 def _bytes(path: Path) -> bytes | Problem:
     limit = tree.MAX_BYTES if path.suffix.lower() in _CODING else MAX_TABLE
     try:
-        with path.open("rb") as file:
-            return file.read(limit + 1)
+        return plain_bytes(path, limit)
     except OSError as error:
         return Problem(str(path), 1, 1, "E101", f"the file cannot be opened: {error.strerror}")
 

@@ -19,6 +19,7 @@ from coalition_graph.files import atomic, tree
 from coalition_graph.files.coding import Data
 from coalition_graph.files.folder import REGISTER, is_dossier
 from coalition_graph.files.importing_yaml import to_yaml
+from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.text import shown
 
 __all__ = ["Done", "Remembered", "keep", "remembered", "seen_from", "source_path"]
@@ -29,6 +30,8 @@ _HEAD: Final = (
 )
 # Names that an import gives, which lead nowhere else whoever wrote the list.
 _NAME = re.compile(r"(?:texts/)?[^./\\\0][^/\\\0]*\Z")
+# More than any import makes, so that a larger file is known for an edited one.
+_LARGEST: Final = 1 << 30
 Files = Mapping[str, bytes]
 
 
@@ -104,7 +107,7 @@ def seen_from(folder: Path, path: Path) -> str:
 
 
 def _data(path: Path) -> dict[str, Data]:
-    root, problems = tree.parse(str(path), path.read_bytes())
+    root, problems = tree.parse(str(path), plain_bytes(path, tree.MAX_BYTES))
     if root is None or any(problem.is_error for problem in problems):
         told = next((str(problem) for problem in problems), f"{path} is empty")
         raise UsageError(f"{told}; mend it, or take the file away to import anew")
@@ -196,7 +199,7 @@ def _hash(data: bytes) -> str:
 def _there(path: Path) -> str:
     """Return the hash of a file that is there, or nothing."""
     try:
-        return _hash(path.read_bytes())
+        return _hash(plain_bytes(path, _LARGEST))
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return ""
     except OSError as error:

@@ -18,6 +18,7 @@ from coalition_graph.files.importing_mapping import CsvMapping, asked, parsed
 from coalition_graph.files.importing_names import Things, line
 from coalition_graph.files.importing_rows import Converted, Converting, placed
 from coalition_graph.files.importing_yaml import to_yaml
+from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.files.workbook import from_xlsx
 from coalition_graph.table import Table, render
 
@@ -71,11 +72,10 @@ def import_csv(
 def _sheet(path: Path, known: Sequence[str]) -> Sheet:
     """Return the table of a file, whose delimiter is the one that makes the columns that are asked for."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = f"it cannot be opened ({(error.strerror or 'a bad path').lower()})"
-        raise BadParameter("FILE", str(path), reason) from None
+        data = plain_bytes(path, MAX_BYTES)
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "a bad path").lower()
+        raise BadParameter("FILE", str(path), f"it cannot be opened ({reason})") from None
     if path.suffix.lower() == ".xlsx":
         sheets = from_xlsx(str(path), data)
         found: Sheet | Problem = sheets if isinstance(sheets, Problem) else sheets[0]

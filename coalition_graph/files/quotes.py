@@ -22,6 +22,7 @@ from pathlib import Path
 from coalition_graph import model
 from coalition_graph.files.coding import Coding, Loc
 from coalition_graph.files.findings import Findings
+from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.text import shown
 
 __all__ = ["SourceText", "placed", "read_source_text"]
@@ -186,10 +187,7 @@ class _TooLarge(ValueError):
 
 
 def _bytes(path: Path) -> bytes:
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    with path.open("rb") as file:
-        content = file.read(LARGEST + 1)
+    content = plain_bytes(path, LARGEST)
     if len(content) > LARGEST:
         raise _TooLarge
     return content

@@ -23,6 +23,7 @@ from pyoxigraph import RdfFormat
 from coalition_graph import text, vocabulary
 from coalition_graph.errors import BadParameter, Problem
 from coalition_graph.files import atomic, rdf_checks
+from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.files.rdf_checks import Fault
 
 __all__ = ["ENDINGS", "FORMS", "RdfFile", "is_rdf", "read_rdf", "render", "write_rdf"]
@@ -92,14 +93,16 @@ def _content(path: Path, ending: str) -> bytes:
     largest = _LARGEST.get(ending, _LARGEST_ELSE)
     try:
         size = path.stat().st_size
-        if size > largest:
-            mend = "give a part of it, or the coding files it was made from"
-            raise Fault("E603", f"{size:,} bytes, where at most {largest:,} are read of {ending}; {mend}")
-        return path.read_bytes().removeprefix(codecs.BOM_UTF8)
-    except OSError as error:
+        content = plain_bytes(path, largest) if size <= largest else b""
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "a bad path"
         raise Fault(
-            "E604", f"the file cannot be opened: {error.strerror}; check its name and rights"
+            "E604", f"the file cannot be opened: {reason.lower()}; check its name and rights"
         ) from None
+    if max(size, len(content)) > largest:
+        mend = "give a part of it, or the coding files it was made from"
+        raise Fault("E603", f"{size:,} bytes, where at most {largest:,} are read of {ending}; {mend}")
+    return content.removeprefix(codecs.BOM_UTF8)
 
 
 def _loaded(content: bytes, ending: str) -> pyoxigraph.Store:

@@ -12,6 +12,8 @@ from coalition_graph import dates, text
 from coalition_graph.errors import BadParameter, UsageError
 from coalition_graph.files import atomic
 from coalition_graph.files.folder import is_dossier
+from coalition_graph.files.plain_file import plain_bytes
+from coalition_graph.files.quotes import LARGEST
 
 __all__ = ["start_dossier", "start_file"]
 
@@ -144,12 +146,14 @@ def _text(folder: Path, source: Path | None) -> dict[str, str]:
     if source is None:
         return {}
     try:
-        content = source.read_bytes()
+        content = plain_bytes(source, LARGEST)
         content.decode()
     except OSError as error:
         raise UsageError(f"cannot read {source}: {error.strerror}") from None
     except UnicodeDecodeError:
         raise UsageError(f"{source} is not text in UTF-8; save it as such, then start again") from None
+    if len(content) > LARGEST:
+        raise UsageError(f"{source} is larger than {LARGEST >> 20} MB; keep the part that is coded")
     made = {"sha256": hashlib.sha256(content).hexdigest()}
     if not source.resolve().is_relative_to(_root(folder.resolve())):
         return made

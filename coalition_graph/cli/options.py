@@ -74,7 +74,7 @@ table_options = output_options(*FORMS)
 
 
 def limit_options(command: Callable[..., R]) -> Callable[..., R]:
-    """Give a command `--timeout` and `--max-rows`; it receives them as `limits`."""
+    """Give a command `--timeout`, `--max-memory` and `--max-rows`; it receives them as `limits`."""
 
     @click.option(
         "--timeout",
@@ -86,6 +86,15 @@ def limit_options(command: Callable[..., R]) -> Callable[..., R]:
         help="Stop a query after so long.",
     )
     @click.option(
+        "--max-memory",
+        "megabytes",
+        type=click.IntRange(16, 1 << 20),
+        default=400,
+        show_default=True,
+        metavar="MB",
+        help="Stop a query that needs more, beside what the graph itself takes.",
+    )
+    @click.option(
         "--max-rows",
         "rows",
         type=click.IntRange(1),
@@ -95,10 +104,11 @@ def limit_options(command: Callable[..., R]) -> Callable[..., R]:
         help="Cut the answer after so many rows.",
     )
     @wraps(command)
-    def with_limits(*args: Any, seconds: float, rows: int, **kwargs: Any) -> R:
+    def with_limits(*args: Any, seconds: float, megabytes: int, rows: int, **kwargs: Any) -> R:
         from coalition_graph.guard import Limits
 
-        return command(*args, limits=Limits(seconds=seconds, rows=rows), **kwargs)
+        limits = Limits(seconds=seconds, memory=megabytes << 20, rows=rows)
+        return command(*args, limits=limits, **kwargs)
 
     return with_limits
 

@@ -83,7 +83,7 @@ def read(sparql: str) -> Asked:
             token = Token(kind, match[0], place, word)
         place += len(token.text)
         if kind != "space":
-            _keep(token, found, brackets)
+            _keep(token, found, brackets, text)
     return Asked(text, tuple(found))
 
 
@@ -101,10 +101,15 @@ def outermost(tokens: Iterable[Token]) -> Iterator[Token]:
         depth += (token.word in ("(", "[", "{")) - closes
 
 
-def _keep(token: Token, found: list[Token], brackets: list[str]) -> None:
+def _keep(token: Token, found: list[Token], brackets: list[str], text: str) -> None:
     if token.kind == "mark":
         if token.text in "'\"":
-            raise BadQuery(f"the query has a quotation mark that nothing closes: {token.text} ")
+            before = text[: token.start]
+            line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+            place = f"line {line}, column {column}"
+            raise BadQuery(
+                f"the query does not parse, {place}: the quotation mark that opens here is never closed"
+            )
         if token.text in "([{":
             brackets.append(token.text)
         elif brackets and brackets[-1] == _CLOSING.get(token.text):

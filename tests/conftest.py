@@ -18,19 +18,19 @@ the first such line is `coding.yaml`. `make_doc(text)` does the same with any te
 
 from __future__ import annotations
 
-import http.server
 import inspect
 import io
 import re
 import sys
-import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+
+from tests.bait import Visits, baited
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -147,37 +147,11 @@ def command(
     return call
 
 
-@dataclass
-class Visits:
-    """A server on this machine that is there to be fetched from, and what somebody fetched."""
-
-    port: int
-    paths: list[str] = field(default_factory=list)
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-
 @pytest.fixture
 def visits() -> Iterator[Visits]:
     """A bait: whoever fetches anything from it is found out."""
-
-    class Bait(http.server.BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found.paths.append(self.path)
-            self.send_error(404)
-
-        do_POST = do_GET  # noqa: N815
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Bait) as server:
-        found = Visits(server.server_address[1])
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with baited() as found:
         yield found
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import sys
 import threading
 import time
@@ -19,13 +18,12 @@ from coalition_graph.errors import BadQuery, Busy, StoppedQuery
 from coalition_graph.guard import Guard, Limits, confinement
 from coalition_graph.quads import Writer
 from coalition_graph.store import DiskStore, MemoryStore, Node, Store
-from tests.conftest import Visits
+from tests.bait import Visits
 
 SECONDS = 1.0
 LIMITS = Limits(seconds=SECONDS, memory=256 << 20, rows=50)
 # What a test may take beyond the limit, on a machine that does something else too.
 GRACE = 0.5 + 1.0
-BAD_INPUT = Path(__file__).parents[2] / "shared" / "bad-input" / "sparql"
 
 
 def some() -> dict[str, str]:
@@ -228,23 +226,3 @@ def test_a_confined_process_reads_its_folder_and_nothing_else(tmp_path: Path, vi
     assert in_a_child(f"open({str(inside / 'file')!r}).close()", None) == "PermissionError"
     connect = f"import socket; socket.create_connection(('127.0.0.1', {visits.port})).close()"
     assert in_a_child(connect, inside) == "PermissionError"
-
-
-@pytest.mark.skipif(not BAD_INPUT.is_dir(), reason="the corpus lies beside the checkout")
-def test_the_whole_corpus_ends_in_time_and_fetches_nothing(store: Store, tmp_path: Path) -> None:
-    secret = BAD_INPUT.parent / "secret_local.ttl"
-    (tmp_path / "secret_local.ttl").write_bytes(secret.read_bytes())
-    with socket.create_server(("127.0.0.1", 0)) as bait, Guard(store, LIMITS) as guard:
-        bait.setblocking(False)
-        for path in sorted(BAD_INPUT.glob("*.r[qu]")):
-            sparql = path.read_text(encoding="utf-8").replace("/@BAIT@", str(tmp_path))
-            sparql = sparql.replace("18099", str(bait.getsockname()[1]))
-            begin = time.monotonic()
-            try:
-                assert b"LOCAL-SECRET" not in guard.answer(sparql).text, path.name
-            except (BadQuery, StoppedQuery) as error:
-                assert "LOCAL-SECRET" not in str(error), path.name
-            assert time.monotonic() - begin < SECONDS + GRACE, path.name
-            living(guard)
-        with pytest.raises(BlockingIOError):
-            bait.accept()

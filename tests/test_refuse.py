@@ -6,7 +6,7 @@ import pytest
 
 from coalition_graph.errors import BadQuery
 from coalition_graph.store import MemoryStore
-from tests.conftest import Visits
+from tests.bait import Visits
 
 FETCHING = [
     "SELECT * { SERVICE <BAIT/x> { ?s ?p ?o } }",

@@ -121,7 +121,7 @@ def _walk(given: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _strange(path: Path, root: str) -> str:
-    """Return why a file of a folder is not to be read; a folder from elsewhere must not reach our other files."""
+    """Return why a file of a folder is not to be read; a stranger's folder must not reach our other files."""
     if not path.is_file():
         return "not a plain file; not read"
     return "" if Path(os.path.realpath(path)).is_relative_to(root) else _LINK

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from coalition_graph.analysis.nodes import barred
 from coalition_graph.table import Cell
 from coalition_graph.vocabulary import local
 
@@ -48,7 +49,7 @@ class Conflict:
         >>> Conflict("meeting", "london", "reported", told).row({"source:a": "B"})[3:]
         ('16 countries|18 countries', 'a|', 'B|')
         """
-        values = "|".join(value.replace("|", "\\|") for value, _ in self.told)
+        values = "|".join(barred(value) for value, _ in self.told)
         sources = "|".join(local(source or "") for _, source in self.told)
         grades = "|".join(reliability.get(source or "", "") for _, source in self.told)
         return self.kind, self.subject, self.field, values, sources, grades

@@ -13,7 +13,7 @@ from coalition_graph.analysis.fetching import fetch
 from coalition_graph.analysis.force import Force, forces
 from coalition_graph.analysis.intervals import Film, film
 from coalition_graph.analysis.judgement import Judgement, Question, judge
-from coalition_graph.analysis.nodes import called, join, names
+from coalition_graph.analysis.nodes import barred, called, join, names
 from coalition_graph.analysis.positions import ids, order
 from coalition_graph.analysis.rule import Position
 from coalition_graph.store import Store
@@ -177,7 +177,7 @@ def blocks(waiting: Iterable[Position]) -> tuple[Cell, Cell, Cell]:
     units = [unit for (_, unit), found in sums.items() if _in_numbers(found)]
     least = [_cell(sums["", unit].min, sums["", unit].open_below) for unit in units]
     most = [_cell(at_most["", unit].max, sums["", unit].open_above) for unit in units]
-    return _aligned(least), _aligned(most), join(units)
+    return _aligned(least), _aligned(most), join(map(barred, units))
 
 
 def _capped(position: Position) -> Position:

@@ -10,7 +10,7 @@ from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell, written
 from coalition_graph.vocabulary import batches, local
 
-__all__ = ["Described", "Name", "among", "called", "described", "join", "names"]
+__all__ = ["Described", "Name", "among", "barred", "called", "described", "join", "names"]
 
 _NAMES = """
 SELECT ?node ?label ?code WHERE {
@@ -81,6 +81,16 @@ def names(store: Store) -> dict[str, Name]:
 def called(names: Mapping[str, Name], node: str) -> Name:
     """Return the name of an actor; one that the graph does not describe is called by its id."""
     return names.get(node) or Name(local(node), "")
+
+
+def barred(value: str) -> str:
+    r"""Return a text as it stands among others joined with `|`, so that it can be told from them again.
+
+    >>> print("|".join(map(barred, ["a|b", "c\\", "d"])))
+    a\|b|c\ |d
+    """
+    escaped = value.replace("|", "\\|")
+    return f"{escaped} " if escaped.endswith("\\") else escaped
 
 
 def join(values: Iterable[str | None]) -> str | None:

@@ -63,7 +63,12 @@ def _offered(row: Row) -> str:
     cells = (_BAR.split(str(row[key])) for key in ("blocks_min", "blocks_max", "unit"))
     if row["unit"] is None:
         return ""
-    return _listed(f"{_amount(least, most)} {safe(unit)}" for least, most, unit in zip(*cells, strict=True))
+    sums = zip(*cells, strict=True)
+    return _listed(f"{_amount(least, most)} {safe(_plain(unit))}" for least, most, unit in sums)
+
+
+def _plain(value: str) -> str:
+    return value.replace("\\|", "|")
 
 
 def _amount(least: str, most: str) -> str:
@@ -140,7 +145,7 @@ def _conflict(row: Row, facts: Facts) -> str:
     by_value: dict[str, list[str]] = defaultdict(list)
     sources = _BAR.split(str(row["sources"]))
     for value, source in zip(_BAR.split(str(row["values"])), sources, strict=True):
-        by_value[value.replace("\\|", "|")].append(source)
+        by_value[_plain(value)].append(source)
     own = "" if row["kind"] == "name" else " (the registry)"
     told = _listed(
         f"{safe(value)}{facts.cite_sources(given)}{own if '' in given else ''}"

@@ -145,7 +145,7 @@ def counted(number: int, noun: str) -> str:
     >>> counted(1, "source"), counted(0, "source")
     ('1 source', '0 sources')
     """
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def span(least: str | None, most: str | None) -> str | None:

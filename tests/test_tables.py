@@ -125,7 +125,7 @@ def test_ragged_rows_are_told_and_blank_ones_are_none() -> None:
 def test_a_thousand_faults_are_two_hundred_lines_and_a_count() -> None:
     _, problems = read("proposals", "id,title\n" + "a.b,x\n" * 1000)
     assert len(problems) == 201
-    assert problems[-1].endswith("more problems in this table; mend those above first")
+    assert problems[-1].endswith("more problems in this file; mend the others first")
 
 
 def test_rows_that_repeat_an_id_add_contributions() -> None:

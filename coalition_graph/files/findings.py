@@ -11,10 +11,12 @@ from coalition_graph.errors import Problem
 from coalition_graph.files.coding import Coding, Loc
 from coalition_graph.files.lookup import unknown
 
-__all__ = ["Entry", "Findings", "entries_of", "left_out"]
+__all__ = ["MOST_TOLD", "Entry", "Findings", "entries_of", "few", "left_out"]
 
 Value = TypeVar("Value")
 _UNKNOWN: Final = {"actor": "E301", "proposal": "E302", "condition": "E303", "meeting": "E304"}
+# More problems of one file nobody reads; the last one says how many were not told.
+MOST_TOLD: Final = 200
 _MOST_SUGGESTED = 200
 _LONGEST_SUGGESTED = 200
 
@@ -87,8 +89,11 @@ class Findings:
         return self._near[key]
 
     def problems(self) -> list[Problem]:
-        """Return what was found, each problem once."""
-        return list(self._found)
+        """Return what was found, each problem once; of a file with very many the first, and how many more."""
+        by_path: dict[str, list[Problem]] = {}
+        for problem in self._found:
+            by_path.setdefault(problem.path, []).append(problem)
+        return [problem for found in by_path.values() for problem in few(found)]
 
 
 def left_out(problem: Problem) -> Problem:
@@ -100,6 +105,25 @@ def left_out(problem: Problem) -> Problem:
     if not problem.is_error:
         return problem
     return replace(problem, code=f"W{problem.code[1:]}", message=f"{problem.message}; left out")
+
+
+def few(problems: Iterable[Problem], untold: int = 0) -> list[Problem]:
+    """Return the first problems of one file, errors before warnings, and one that counts the rest.
+
+    Args:
+        problems: those that were made.
+        untold: how many more there are, of which none was made.
+
+    >>> many = [Problem("a.csv", line, 1, "E301", "unknown actor") for line in range(2, 10_002)]
+    >>> few(many)[-1].message
+    'and 9,800 more problems in this file; mend the others first'
+    """
+    found = sorted(problems, key=lambda problem: (not problem.is_error, problem))
+    if len(found) <= MOST_TOLD:
+        return sorted(found)
+    more = text.counted(len(found) - MOST_TOLD + untold, "more problem")
+    last = replace(found[MOST_TOLD], message=f"and {more} in this file; mend the others first")
+    return [*sorted(found[:MOST_TOLD]), last]
 
 
 def _written(coding: Coding, loc: Loc) -> Loc:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final, get_args
 
 from coalition_graph import dates, text, vocabulary
 from coalition_graph.errors import Problem, did_you_mean
 from coalition_graph.files import columns
 from coalition_graph.files.cells import Sheet, plain
+from coalition_graph.files.findings import MOST_TOLD, few
 from coalition_graph.files.importing_dates import Order
 from coalition_graph.files.importing_mapping import DATES, SKIP, CsvMapping, Filled
 from coalition_graph.files.importing_names import Actors, Declared, Things, line
@@ -23,7 +24,6 @@ _CLOSED: Final[Mapping[str, tuple[str, ...]]] = {
     "contribution.stage": get_args(vocabulary.Stage),
 }
 # More than that nobody reads.
-MAX_PROBLEMS: Final = 200
 _ACTORS: Final = ("actor", "to")
 _KINDS: Final[Mapping[str, vocabulary.ActorKind]] = {kind: kind for kind in get_args(vocabulary.ActorKind)}
 
@@ -118,7 +118,7 @@ class Converting:
     def problems(self) -> list[Problem]:
         """Return what could not be read, the same value of the same column once."""
         told = [Problem(self.path, *one.place, one.code, _often(one)) for one in self._values.values()]
-        return _few([*self._ragged, *told, *self.sheet.problems])
+        return few([*self._ragged, *told, *self.sheet.problems])
 
     def _row(self, number: int, row: Sequence[str]) -> Converted | None:
         cells: dict[str, str | list[Declared]] = {}
@@ -201,7 +201,7 @@ class Converting:
         return found
 
     def _unknown(self, key: str, name: str) -> str:
-        near = did_you_mean(self.actors.suggest(name)) if len(self._values) < MAX_PROBLEMS else ""
+        near = did_you_mean(self.actors.suggest(name)) if len(self._values) < MOST_TOLD else ""
         one = self.mapping.map.get(key)
         column = one.columns[0] if one else "…"
         mend = (
@@ -253,15 +253,6 @@ def _is_date(written: str) -> bool:
     except dates.BadDate:
         return False
     return True
-
-
-def _few(problems: list[Problem]) -> list[Problem]:
-    """Return as many problems as anybody reads, and how many more there are."""
-    kept = sorted(problems)[:MAX_PROBLEMS]
-    if len(problems) > MAX_PROBLEMS:
-        message = f"and {len(problems) - MAX_PROBLEMS:,} more problems; mend those above first"
-        kept.append(replace(sorted(problems)[MAX_PROBLEMS], message=message))
-    return kept
 
 
 def _often(one: _Value) -> str:

@@ -7,20 +7,18 @@ from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 from coalition_graph import model
 from coalition_graph.errors import Problem
 from coalition_graph.files.cells import Sheet
 from coalition_graph.files.coding import Coding, Data, Loc, Origin, Place, Raw, declared, nearest_place
+from coalition_graph.files.findings import MOST_TOLD, few
 from coalition_graph.files.header import plan
 from coalition_graph.files.rows import Rows
 from coalition_graph.files.wording import CLASSES, tell
 
 __all__ = ["codings"]
-
-# More than that nobody reads; the last one says how many were not told.
-MAX_PROBLEMS: Final = 200
 
 
 def codings(origin: Origin, sheet: Sheet, section: str) -> tuple[list[Coding], list[Problem]]:
@@ -39,7 +37,7 @@ def codings(origin: Origin, sheet: Sheet, section: str) -> tuple[list[Coding], l
         rows.read()
         typed = _Typed(origin, rows)
         found = list(typed.codings())
-    return found, _few(sorted([*rows.problems, *typed.problems, *sheet.problems]))
+    return found, few([*rows.problems, *typed.problems, *sheet.problems], typed.untold)
 
 
 @contextmanager
@@ -95,6 +93,7 @@ class _Typed:
         self.origin, self.rows, self.section = origin, rows, rows.section
         self.problems: list[Problem] = []
         self.lost: set[str] = set()
+        self.untold = 0
 
     def codings(self) -> Iterator[Coding]:
         """Hand on the rows by source; of a table of sources, each row."""
@@ -122,7 +121,9 @@ class _Typed:
 
     def tell(self, faults: list[model.Fault], wrong: set[int]) -> None:
         places = Places(self.section, self.rows.lines, self.rows.sheet, self.rows.plan.cells)
-        for fault in faults[: MAX_PROBLEMS + 1]:
+        told = faults[: MOST_TOLD + 1]
+        self.untold = len(faults) - len(told)
+        for fault in told:
             loc = (self.section, *fault.loc)
             place = nearest_place(places, loc)
             named = model.Fault(loc, fault.kind, fault.message, fault.choices)
@@ -153,12 +154,3 @@ def _file(section: str, values: tuple[Any, ...]) -> model.File:
         return model.File()
     sections: dict[str, Any] = {"source": values[0]} if section == "sources" else {section: values}
     return model.File(**sections)
-
-
-def _few(problems: list[Problem]) -> list[Problem]:
-    if len(problems) <= MAX_PROBLEMS:
-        return problems
-    last = problems[MAX_PROBLEMS]
-    more = len(problems) - MAX_PROBLEMS
-    message = f"and {more:,} more problems in this table; mend those above first"
-    return [*problems[:MAX_PROBLEMS], Problem(last.path, last.line, last.column, last.code, message)]

@@ -48,6 +48,11 @@ _GRAPHLESS: Final = frozenset((".nt", ".ttl", ".rdf"))
 _LOST: Final = (
     "{} holds one graph: which source reports what stands in cg:source only, and GRAPH finds nothing"
 )
+_MEND: Final = "; mend it, or write the file anew"
+_STRAYS: Final = (
+    "{} holds {} in no graph: which source reports them stands in cg:source only, and GRAPH finds them "
+    "among what follows from all sources"
+)
 _PLACE = re.compile(r"Parser error at line (\d+) (?:between columns (\d+) and \d+|column (\d+)): ")
 
 
@@ -78,15 +83,17 @@ def is_rdf(path: Path | str) -> bool:
 def read_rdf(path: Path | str) -> RdfFile:
     """Read an RDF file whose ending is one of `ENDINGS`; nothing is ever fetched.
 
-    Where the format has no graphs, everything goes to the current graph, so that all answers work which do
-    not ask for a source's graph by name; a note says so.
+    What stands in no graph goes to the current graph, so that all answers work which do not ask for a
+    source's graph by name; a note says so.
     """
     ending = Path(path).suffix.lower()
     try:
-        loaded = _loaded(_content(Path(path), ending), ending)
+        loaded, strays = _loaded(_content(Path(path), ending), ending)
     except Fault as fault:
         return RdfFile(None, (Problem(str(path), fault.line, fault.column, fault.code, fault.message),))
-    return RdfFile(loaded, notes=(_LOST.format(path),) if ending in _GRAPHLESS else ())
+    if ending in _GRAPHLESS:
+        return RdfFile(loaded, notes=(_LOST.format(path),))
+    return RdfFile(loaded, notes=(_STRAYS.format(path, text.counted(strays, "triple")),) if strays else ())
 
 
 def _content(path: Path, ending: str) -> bytes:
@@ -105,7 +112,8 @@ def _content(path: Path, ending: str) -> bytes:
     return content.removeprefix(codecs.BOM_UTF8)
 
 
-def _loaded(content: bytes, ending: str) -> pyoxigraph.Store:
+def _loaded(content: bytes, ending: str) -> tuple[pyoxigraph.Store, int]:
+    """Return the store, and how many triples in no graph were put into the current one."""
     _CHECKS.get(ending, rdf_checks.quoted_triples)(content)
     loaded = pyoxigraph.Store()
     current = pyoxigraph.NamedNode(vocabulary.iri(vocabulary.CURRENT))
@@ -114,8 +122,16 @@ def _loaded(content: bytes, ending: str) -> pyoxigraph.Store:
     except SyntaxError as error:
         raise _unparsed(str(error), content) from None
     except ValueError as error:
-        raise Fault("E601", f"it does not parse: {text.clean(str(error))}") from None
-    return loaded
+        raise Fault("E601", f"it does not parse: {text.clean(str(error))}{_MEND}") from None
+    return loaded, _gathered(loaded, current)
+
+
+def _gathered(loaded: pyoxigraph.Store, current: pyoxigraph.NamedNode) -> int:
+    nowhere = pyoxigraph.DefaultGraph()
+    strays = list(loaded.quads_for_pattern(None, None, None, nowhere))
+    loaded.extend(pyoxigraph.Quad(one.subject, one.predicate, one.object, current) for one in strays)
+    loaded.clear_graph(nowhere)
+    return len(strays)
 
 
 def _unparsed(message: str, content: bytes) -> Fault:
@@ -125,7 +141,7 @@ def _unparsed(message: str, content: bytes) -> Fault:
         line, column = rdf_checks.place_of_context(content)
         mend = "write the context into the file; nothing is fetched"
         return Fault("E602", f"its context lies elsewhere: {mend}", line, column)
-    mend = "; save the file as UTF-8" if "UTF-8" in reason else "; mend it, or write the file anew"
+    mend = "; save the file as UTF-8" if "UTF-8" in reason else _MEND
     line, column = (int(place[1]), int(place[2] or place[3])) if place else (1, 1)
     return Fault("E601", f"it does not parse: {reason}{mend}", line, column)
 

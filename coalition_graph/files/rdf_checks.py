@@ -79,6 +79,10 @@ class _Xml:
         except expat.ExpatError as error:
             reason = f"it is not XML: {expat.ErrorString(error.code)}; mend it there"
             raise Fault("E601", reason, error.lineno, error.offset + 1) from None
+        except (LookupError, ValueError):
+            raise Fault(
+                "E601", "its first line names an encoding that is not known; save it as UTF-8"
+            ) from None
 
     def _doctype(self, *_: object) -> None:
         raise self._fault("a DOCTYPE is refused, since it may expand without end; take it out")

@@ -89,7 +89,7 @@ def changed(facts: Facts) -> Iterator[str]:
     if last is None:
         yield "Nothing is dated, so that nobody can tell."
         return
-    since = last - dt.timedelta(_LATELY - 1)
+    since = dt.date.fromordinal(max(1, last.toordinal() - _LATELY + 1))
     rows = list(facts.answers.graph.changes(since=since))
     if not rows:
         yield f"Nothing, from {since} to {last}: the last {_LATELY} days of the data."

@@ -16,10 +16,13 @@ import numpy as np
 
 from coalition_graph.analysis.networks.options import Options
 from coalition_graph.analysis.networks.ties import UNDATED, Bools, Ints, Texts, Ties
+from coalition_graph.errors import BadParameter
 from coalition_graph.vocabulary import SCORES
 
 __all__ = ["Window", "chosen", "codes", "levels", "windows"]
 
+# A network a day for more than ten years.
+_MOST: Final = 5_000
 _LOWEST: Final = min(SCORES.values())
 
 
@@ -147,13 +150,20 @@ def windows(found: Ties, options: Options, length: int, step: int) -> Iterator[W
 
     They begin on the first day asked for, else that of the first tie; a tie lies in a window by the last day
     it may have been said on, so that windows whose step is their length part the ties among them.
+
+    Raises:
+        BadParameter: there would be more than anybody looks at.
     """
     dated = found.last[found.last != UNDATED]
     if not len(dated):
         return
     begin = options.since.toordinal() if options.since else int(dated.min())
     end = options.until.toordinal() if options.until else int(dated.max())
-    for start in range(begin, end + 1, step):
+    starts = range(begin, end + 1, step)
+    if len(starts) > _MOST:
+        made = f"over {end - begin + 1:,} days it makes {len(starts):,} networks, more than {_MOST:,}"
+        raise BadParameter("step", f"{step}d", f"{made}; give a longer one, or --from and --until")
+    for start in starts:
         stop = min(start + length - 1, end)
         inside = (found.last >= start) & (found.last <= stop)
         yield Window(dt.date.fromordinal(start), dt.date.fromordinal(stop), inside)

@@ -22,6 +22,8 @@ __all__ = ["FORMS", "print_answer", "print_table"]
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 NARROWEST: Final = 8
 WIDEST: Final = 44
+# What a quotation never has; a text that fills the whole terminal hides the rest of the table.
+LONGEST: Final = 2_000
 
 
 def print_table(table: Table, form: str, path: Path | None = None) -> None:
@@ -93,10 +95,13 @@ def _fitting(table: Table, width: int) -> list[int]:
         if width < 0 and kept:
             break
         kept.append(place)
+    if any(len(written(row[place])) > LONGEST for row in table.rows for place in kept):
+        tell(f"Texts of more than {LONGEST:,} characters are cut. `--format csv` has them whole.")
     if hidden := [table.columns[place] for place in filled if place not in kept]:
         tell(f"Not shown for want of width: {', '.join(hidden)}. `--format csv` has every column.")
     return kept
 
 
 def _cell(cell: Cell) -> str:
-    return text.clean(written(cell))
+    told = written(cell)
+    return text.clean(told) if len(told) <= LONGEST else f"{text.clean(told[:LONGEST])}…"

@@ -123,7 +123,8 @@ def _walk(given: Path) -> Iterator[tuple[Path, str]]:
 def _strange(path: Path, root: str) -> str:
     """Return why a file of a folder is not to be read; a stranger's folder must not reach our other files."""
     if not path.is_file():
-        return "not a plain file; not read"
+        # What is gone since the folder was listed is told where it is opened.
+        return "not a plain file; not read" if os.path.lexists(path) else ""
     return "" if Path(os.path.realpath(path)).is_relative_to(root) else _LINK
 
 

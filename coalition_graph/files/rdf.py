@@ -129,7 +129,7 @@ def _loaded(content: bytes, ending: str) -> tuple[pyoxigraph.Store, int]:
 def _gathered(loaded: pyoxigraph.Store, current: pyoxigraph.NamedNode) -> int:
     nowhere = pyoxigraph.DefaultGraph()
     strays = list(loaded.quads_for_pattern(None, None, None, nowhere))
-    loaded.extend(pyoxigraph.Quad(one.subject, one.predicate, one.object, current) for one in strays)
+    loaded.bulk_extend(pyoxigraph.Quad(one.subject, one.predicate, one.object, current) for one in strays)
     loaded.clear_graph(nowhere)
     return len(strays)
 

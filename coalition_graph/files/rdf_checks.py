@@ -80,9 +80,7 @@ class _Xml:
             reason = f"it is not XML: {expat.ErrorString(error.code)}; mend it there"
             raise Fault("E601", reason, error.lineno, error.offset + 1) from None
         except (LookupError, ValueError):
-            raise Fault(
-                "E601", "its first line names an encoding that is not known; save it as UTF-8"
-            ) from None
+            raise Fault("E601", "its first line names an unknown encoding; save it as UTF-8") from None
 
     def _doctype(self, *_: object) -> None:
         raise self._fault("a DOCTYPE is refused, since it may expand without end; take it out")

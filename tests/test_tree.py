@@ -136,3 +136,15 @@ def test_a_file_of_more_than_8_mb_is_refused_unread() -> None:
     assert [str(problem) for problem in problems] == [
         "a.yaml:1:1: E103: larger than 8 MB; split the file into several"
     ]
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\x85", "\u2029"])
+@pytest.mark.parametrize(
+    ("rest", "place"),
+    [("b: {x: 1, x: 2}\n", (2, 11)), ("b: [1\n", (2, 4)), ("b: 1\nc: &x 1\n", (3, 4)), ("- b\n", (2, 1))],
+)
+def test_places_are_those_of_an_editor_behind_what_only_yaml_takes_for_the_end_of_a_line(
+    odd: str, rest: str, place: tuple[int, int]
+) -> None:
+    _, problems = parse("a.yaml", f'a: "😀{odd}  pasted"\n{rest}'.encode())
+    assert [(problem.line, problem.column) for problem in problems] == [place]

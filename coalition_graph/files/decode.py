@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import bisect
 import codecs
 import re
 
 from coalition_graph.errors import Problem
 
-__all__ = ["control_in", "decode", "place_in", "without_controls"]
+__all__ = ["control_in", "decode", "line_starts", "place_in", "place_of", "without_controls"]
 
 # What YAML 1.1 calls printable; the same is asked of tables.
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -46,8 +47,22 @@ def place_in(text: str, offset: int) -> tuple[int, int]:
     >>> place_in("a\\r\\nbc", 4)
     (2, 2)
     """
-    ends = [found.end() for found in _LINE_END.finditer(text, 0, offset)]
-    return len(ends) + 1, offset - (ends[-1] if ends else 0) + 1
+    return place_of(offset, line_starts(text[:offset]))
+
+
+def line_starts(text: str) -> list[int]:
+    """Return where each line of a text begins, as editors and people count lines."""
+    return [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+
+def place_of(offset: int, starts: list[int]) -> tuple[int, int]:
+    """Return line and column, both from 1, of an offset in a text whose lines begin at `starts`.
+
+    >>> place_of(4, line_starts("a\\r\\nbc"))
+    (2, 2)
+    """
+    line = bisect.bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
 
 
 def _not_utf8(path: str, data: bytes, start: int) -> Problem:

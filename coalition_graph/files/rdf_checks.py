@@ -7,6 +7,8 @@ import re
 from typing import Final
 from xml.parsers import expat
 
+from coalition_graph.files.decode import place_in
+
 __all__ = ["Fault", "json_ld", "place_of_context", "quoted_triples", "rdf_xml"]
 
 _DEPTH: Final = 200
@@ -46,13 +48,13 @@ def json_ld(content: bytes) -> None:
         depth += (bracket[0] in "[{") - (bracket[0] in "]}")
         if depth > _DEPTH:
             raise Fault(
-                "E602", f"nested deeper than {_DEPTH} brackets; {_FLATTER}", *_place(text, bracket.start())
+                "E602", f"nested deeper than {_DEPTH} brackets; {_FLATTER}", *place_in(text, bracket.start())
             )
     try:
         json.loads(text, parse_int=str, parse_float=str)
     except json.JSONDecodeError as error:
         raise Fault(
-            "E601", f"it is not JSON: {error.msg}; mend it there", error.lineno, error.colno
+            "E601", f"it is not JSON: {error.msg}; mend it there", *place_in(text, error.pos)
         ) from None
 
 
@@ -101,17 +103,12 @@ def place_of_context(content: bytes) -> tuple[int, int]:
     """Return line and column of the first context that is an address."""
     text = content.decode("utf-8", "replace")
     found = _CONTEXT.search(text)
-    return _place(text, found.start() if found else 0)
+    return place_in(text, found.start() if found else 0)
 
 
 def _text(content: bytes) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        line, column = _place(content[: error.start].decode(), error.start)
+        line, column = place_in(content[: error.start].decode(), error.start)
         raise Fault("E601", "it is not UTF-8; save the file as UTF-8", line, column) from None
-
-
-def _place(text: str, offset: int) -> tuple[int, int]:
-    before = text[:offset]
-    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -8,13 +8,14 @@ from typing import Final
 import yaml
 
 from coalition_graph.files.coding import Place
+from coalition_graph.files.decode import line_starts, place_of
 
 __all__ = ["cut_by_comment", "syntax"]
 
 _QUOTE: Final = "put the text in quotation marks"
 _CUT = re.compile(r"(?<=[^\s#]) #")
 _KEY_AND_TEXT = re.compile(r"[^:]*:\s+\S")
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_LINE_END = re.compile("\r\n|[\r\n]")
 # What the reader says → what the analyst can do; the first that fits, at the place where it stopped.
 _PLAIN: Final = (
     ("block sequence entries", f"a list cannot begin here; begin a new line, or {_QUOTE}"),
@@ -63,12 +64,18 @@ def syntax(text: str, error: yaml.YAMLError, opened: Place | None = None) -> tup
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return 1, 1, f"not YAML: {' '.join(str(error).split())}"
-    context = error.context_mark or mark
-    began = (context.line, context.column)
+    starts = line_starts(text)
+    here, began = (_place(one.index, starts) for one in (mark, error.context_mark or mark))
     if "flow" in str(error.context) and opened is not None:
         began = opened[0] - 1, opened[1] - 1
-    line, column, message = _Stumble(text, error, (mark.line, mark.column), began).told()
+    line, column, message = _Stumble(text, error, here, began).told()
     return line + 1, column + 1, message
+
+
+def _place(index: int, starts: list[int]) -> tuple[int, int]:
+    """Return line and column from 0 as an editor counts them: YAML knows more ends of a line."""
+    line, column = place_of(index, starts)
+    return line - 1, column - 1
 
 
 class _Stumble:

@@ -6,6 +6,7 @@ No anchors, aliases, tags, merge keys, duplicate keys or second documents; `NO` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,7 +15,7 @@ import yaml
 
 from coalition_graph.errors import Problem
 from coalition_graph.files.coding import START, Place
-from coalition_graph.files.decode import control_in, decode, without_controls
+from coalition_graph.files.decode import control_in, decode, line_starts, place_of, without_controls
 from coalition_graph.files.slips import cut_by_comment, syntax
 from coalition_graph.text import shown
 
@@ -25,6 +26,8 @@ MAX_DEPTH: Final = 40
 # Half a file of the same fault is one fault: nobody reads on.
 MAX_PROBLEMS: Final = 200
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Ends of a line for YAML, and for no editor.
+_ODD_END: Final = re.compile("[\x85\u2028\u2029]")
 _DEPTH: Final = "nesting depth"
 _CURLY: Final = {"“": "”", "„": "“”", "‘": "’", "«": "»", "»": "«", "”": "”"}
 
@@ -106,6 +109,8 @@ class _Builder:
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text
+        # Where lines begin for an editor, if they begin elsewhere for YAML.
+        self.starts = line_starts(text) if _ODD_END.search(text) else []
         self.problems: list[Problem] = []
         self.root: Node | None = None
         self.stack: list[_Open] = []
@@ -121,6 +126,13 @@ class _Builder:
             yaml.AliasEvent: self.alias,
             yaml.DocumentStartEvent: self.document,
         }
+
+    def place(self, event: yaml.Event) -> Place:
+        """Return line and column as an editor counts them, for which YAML knows more ends of a line."""
+        mark = event.start_mark
+        if mark is None:
+            return START
+        return place_of(mark.index, self.starts) if self.starts else (mark.line + 1, mark.column + 1)
 
     def open_bracket(self) -> Place | None:
         """Return where the innermost bracket stands that is not closed yet."""
@@ -142,22 +154,26 @@ class _Builder:
     def document(self, event: yaml.DocumentStartEvent) -> None:
         self.documents += 1
         if self.documents > 1:
-            self.problem(_place(event), "E105", "a second document; one file holds one, so split it at '---'")
+            self.problem(
+                self.place(event), "E105", "a second document; one file holds one, so split it at '---'"
+            )
             raise _Stop
 
     def alias(self, event: yaml.AliasEvent) -> None:
         message = (
             f"the alias *{event.anchor} is refused; write the value out, or put a text in quotation marks"
         )
-        self.problem(_place(event), "E105", message)
-        self.add(Node("", *_place(event)), event)
+        self.problem(self.place(event), "E105", message)
+        self.add(Node("", *self.place(event)), event)
 
     def plain(self, event: Tagged) -> None:
         """Refuse what YAML would let decide about a value: anchors and tags."""
         if event.anchor is not None:
-            self.problem(_place(event), "E105", f"the anchor &{_short(event.anchor)} is refused; take it out")
+            self.problem(
+                self.place(event), "E105", f"the anchor &{_short(event.anchor)} is refused; take it out"
+            )
         if event.tag is not None:
-            self.problem(_place(event), "E105", f"the tag {_short(event.tag)} is refused; take it out")
+            self.problem(self.place(event), "E105", f"the tag {_short(event.tag)} is refused; take it out")
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         if event.tag is not None or event.anchor is not None:
@@ -167,12 +183,12 @@ class _Builder:
         elif event.style == '"' and (control := control_in(event.value)):
             # The file's text has none: it was written as an escape, such as "\x07". Told once, so
             # that nothing after this stumbles over it again.
-            self.problem(_place(event), "E102", f"control character {control}; take its \\ escape out")
+            self.problem(self.place(event), "E102", f"control character {control}; take its \\ escape out")
             event.value = without_controls(event.value)
         if self.stack and self.stack[-1].wants_key:
             self.stack[-1].key = event
         else:
-            self.add(Node(event.value, *_place(event)), event)
+            self.add(Node(event.value, *self.place(event)), event)
 
     def unquoted(self, event: yaml.ScalarEvent) -> None:
         """Say what may have happened to a text without quotation marks."""
@@ -180,24 +196,24 @@ class _Builder:
         if self.text.startswith(" #", end):
             cut = cut_by_comment(self.text, end, value)
             if cut is not None:
-                self.problem(_place(event), *cut)
+                self.problem(self.place(event), *cut)
         if value[:1] in _CURLY and len(value) > 1 and value[-1] in _CURLY[value[0]]:
             self.problem(
-                _place(event), "W123", 'these quotation marks are part of the text; use " to quote it'
+                self.place(event), "W123", 'these quotation marks are part of the text; use " to quote it'
             )
 
     def opened(self, event: yaml.CollectionStartEvent) -> None:
         if event.tag is not None or event.anchor is not None:
             self.plain(event)
         if len(self.stack) >= MAX_DEPTH:
-            self.problem(_place(event), "E105", f"nested deeper than {MAX_DEPTH} levels")
+            self.problem(self.place(event), "E105", f"nested deeper than {MAX_DEPTH} levels")
             raise _Stop
         if self.stack and self.stack[-1].wants_key:
             message = "a key must be a text, not a list or a mapping; put it in quotation marks"
-            self.problem(_place(event), "E105", message)
+            self.problem(self.place(event), "E105", message)
             raise _Stop
         mapping = isinstance(event, yaml.MappingStartEvent)
-        self.stack.append(_Open(Node({} if mapping else [], *_place(event)), bool(event.flow_style)))
+        self.stack.append(_Open(Node({} if mapping else [], *self.place(event)), bool(event.flow_style)))
 
     def closed(self, event: yaml.CollectionEndEvent) -> None:
         self.add(self.stack.pop().node, event)
@@ -215,7 +231,7 @@ class _Builder:
             key, around.key = around.key, None
             if key is not None and self.fits(key, event, value):
                 value[key.value] = node
-                around.node.keys[key.value] = _place(key)
+                around.node.keys[key.value] = self.place(key)
 
     def fits(self, key: yaml.ScalarEvent, event: yaml.Event, around: dict[str, Node]) -> bool:
         """Say what is wrong with a key, if anything is."""
@@ -231,13 +247,8 @@ class _Builder:
         elif not name:
             message = "a key is missing before the colon"
         if message:
-            self.problem(_place(key), code, message)
+            self.problem(self.place(key), code, message)
         return not message
-
-
-def _place(event: yaml.Event) -> Place:
-    mark = event.start_mark
-    return START if mark is None else (mark.line + 1, mark.column + 1)
 
 
 def _short(name: str | None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from coalition_graph.analysis.nodes import Described, Name, among, called
@@ -25,13 +25,14 @@ _OFFERED: Final = ("cg:contributionKind", "cg:unit", "cg:area", "cg:stage", "cg:
 _JOINS: Final = (("cg:anyOf", "any"), ("cg:allOf", "all"))
 
 
-def inner(store: Store, nodes: Iterable[Described]) -> dict[str, Described]:
+def inner(store: Store, nodes: Collection[Described]) -> dict[str, Described]:
     """Return the inner nodes that some nodes lead to, however deep."""
     found: dict[str, Described] = {}
-    wanted = _led_to(nodes)
-    while wanted:
+    # Of some a stranger's graph says no more than that they are.
+    asked: set[str] = set()
+    while wanted := _led_to((*nodes, *found.values())) - asked:
         found |= among(store, wanted)
-        wanted = _led_to(found.values()) - found.keys()
+        asked |= wanted
     return found
 
 

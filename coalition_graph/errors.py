@@ -13,6 +13,7 @@
         ├── Busy               a server with no worker free for one more query
         ├── UnreadableGraph    GRAPH is neither dossier, RDF file nor store
         │   └── DamagedStore       a store on disk that is not what was written
+        ├── UnreadableValue    a graph made elsewhere holds a value that its place does not take
         ├── EndpointFailed     a SPARQL endpoint that gives no answer, or not all of it
         │   └── BrokenOff      a load into one that did not come to its end
         ├── ForeignFolder      a folder that is not ours and stays untouched
@@ -52,6 +53,7 @@ __all__ = [
     "UnknownParameter",
     "UnknownQuery",
     "UnreadableGraph",
+    "UnreadableValue",
     "UsageError",
 ]
 
@@ -188,6 +190,19 @@ class DamagedStore(UnreadableGraph):
         if len(dossiers) > 1:
             mend = f"load the coding files{_of(dossiers)} into a new store, all but the first with --add"
         UsageError.__init__(self, f"the store {path} is damaged: {reason}; {mend}")
+
+
+class UnreadableValue(UsageError):
+    """A graph that was not made by us holds something where a number or a day belongs.
+
+    >>> str(UnreadableValue("many", "a number"))
+    "the graph holds 'many' in the place of a number; mend the file or the store that it comes from"
+    """
+
+    def __init__(self, value: str, wanted: str) -> None:
+        shown = value if len(value) <= 60 else f"{value[:60]}…"
+        mend = "mend the file or the store that it comes from"
+        super().__init__(f"the graph holds {shown!r} in the place of {wanted}; {mend}")
 
 
 class ForeignFolder(UsageError):

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coalition_graph import vocabulary
+from coalition_graph.analysis.values import day, whole
+from coalition_graph.errors import UnreadableValue
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
@@ -90,8 +92,10 @@ def status_reports(store: Store) -> list[StatusReport]:
 
 def _report(row: tuple[Cell, ...]) -> StatusReport:
     node, condition, is_, latest, attribution = (None if cell is None else str(cell) for cell in row)
-    day = dt.date.fromisoformat(latest) if latest else None
-    return StatusReport(node or "", condition or "", is_ or "open", day, attribution in vocabulary.ON_RECORD)
+    if is_ not in (None, *_CAUTION):
+        raise UnreadableValue(str(is_), "open, met or failed")
+    when = day(latest) if latest else None
+    return StatusReport(node or "", condition or "", is_ or "open", when, attribution in vocabulary.ON_RECORD)
 
 
 def requirements(store: Store) -> dict[str, Requirement]:
@@ -103,18 +107,31 @@ def requirements(store: Store) -> dict[str, Requirement]:
     return {str(condition): _requirement(str(root), parts) for condition, root in sorted(roots, key=str)}
 
 
-def _requirement(node: str, parts: Mapping[str, Mapping[str, list[Cell]]]) -> Requirement:
+def _many(cell: Cell) -> int | None:
+    return None if cell is None else whole(cell)
+
+
+def _requirement(
+    node: str, parts: Mapping[str, Mapping[str, list[Cell]]], above: frozenset[str] = frozenset()
+) -> Requirement:
     """Build one requirement with all inside it; it was checked when the coding file was read."""
+    if node in above:
+        raise UnreadableValue(node, "a requirement that does not hold itself")
     told = parts[node]
+
+    def inner(key: str) -> tuple[Requirement, ...]:
+        inside = sorted(map(str, told.get(key, ())))
+        return tuple(_requirement(part, parts, above | {node}) for part in inside)
+
     first = {key: values[0] for key, values in told.items()}
     return Requirement.model_construct(
         actor=first.get("cg:ofActor"),
         stance=tuple(sorted(vocabulary.local(str(stance)) for stance in told.get("cg:anyStance", ()))),
         proposal=first.get("cg:onProposal"),
-        at_least=first.get("cg:atLeast"),
-        at_least_personnel=first.get("cg:atLeastPersonnel"),
-        any=tuple(_requirement(str(part), parts) for part in sorted(told.get("cg:anyOf", ()), key=str)),
-        all=tuple(_requirement(str(part), parts) for part in sorted(told.get("cg:allOf", ()), key=str)),
+        at_least=_many(first.get("cg:atLeast")),
+        at_least_personnel=_many(first.get("cg:atLeastPersonnel")),
+        any=inner("cg:anyOf"),
+        all=inner("cg:allOf"),
     )
 
 

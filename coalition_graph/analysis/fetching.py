@@ -14,6 +14,8 @@ from functools import cache
 
 from coalition_graph import vocabulary
 from coalition_graph.analysis.said import Offer, Said
+from coalition_graph.analysis.values import day, whole
+from coalition_graph.errors import UnreadableValue
 from coalition_graph.model import Expression
 from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell
@@ -123,7 +125,7 @@ def _fetch(store: Store, part: Slice) -> Iterator[Said]:
             earliest=days[row[3]],
             latest=days[row[4]],
             attribution=str(row[5] or "reported"),
-            credibility=int(row[6] or vocabulary.WORST_CREDIBILITY),
+            credibility=whole(row[6] or vocabulary.WORST_CREDIBILITY),
             unconditional=row[7] is True,
             expression=expressions.get(node),
             offers=offers.get(node, ()),
@@ -135,7 +137,7 @@ class _Days(dict[Cell, dt.date | None]):
     """Days by their text, each parsed once."""
 
     def __missing__(self, written: Cell) -> dt.date | None:
-        self[written] = dt.date.fromisoformat(written) if isinstance(written, str) else None
+        self[written] = day(written) if isinstance(written, str) else None
         return self[written]
 
 
@@ -158,8 +160,11 @@ def _trees(store: Store, part: Slice) -> dict[str, Expression]:
         ops[expression] = op
         parts[expression].add(piece)
 
-    def tree(node: str) -> Expression:
-        pieces = tuple(tree(piece) if piece in ops else piece for piece in sorted(parts[node]))
+    def tree(node: str, above: frozenset[str] = frozenset()) -> Expression:
+        if node in above:
+            raise UnreadableValue(node, "an expression that does not hold itself")
+        inside = above | {node}
+        pieces = tuple(tree(piece, inside) if piece in ops else piece for piece in sorted(parts[node]))
         return Expression(op="any" if ops[node] == "cg:anyOf" else "all", parts=pieces)
 
     return {statement: tree(root) for statement, root in roots.items()}
@@ -186,7 +191,7 @@ def _text(cell: Cell) -> str | None:
 
 
 def _whole(cell: Cell) -> int | None:
-    return None if cell is None else int(cell)
+    return None if cell is None else whole(cell)
 
 
 @dataclass(frozen=True, slots=True)

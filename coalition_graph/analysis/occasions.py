@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coalition_graph.analysis.nodes import Described, described, join
+from coalition_graph.analysis.values import day
 from coalition_graph.store import Store
 
 __all__ = ["Occasion", "merge", "occasions"]
@@ -88,7 +89,7 @@ def _values(key: str, nodes: Iterable[Described]) -> list[str]:
 
 
 def _days(written: Iterable[str]) -> list[dt.date]:
-    return [dt.date.fromisoformat(day) for day in written]
+    return [day(one) for one in written]
 
 
 def _count(node: Described) -> str | None:

@@ -125,7 +125,10 @@ Members = Callable[[dt.date | None], Mapping[str, Sequence[str]]]
 
 
 def _seeds(report: Described, meetings: Mapping[str, Occasion], members: Members) -> Iterator[Presence]:
-    meeting, actor = report.all("cg:meeting")[0], report.all("cg:actor")[0]
+    # A stranger's graph may say of an attendance no more than that it is one.
+    meeting, actor = (next(iter(report.all(key)), None) for key in ("cg:meeting", "cg:actor"))
+    if meeting is None or actor is None:
+        return
     status, source = report.text("cg:status") or "attended", report.text("cg:source")
     yield Presence(meeting, actor, status, source, (report,))
     for whom in report.all("cg:represents"):

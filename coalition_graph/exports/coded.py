@@ -170,7 +170,9 @@ def _meetings(reading: _Reading) -> Rows:
     """What each source reports of each meeting; of one that nobody describes, only that there was one."""
     meetings = reading.all("cg:Meeting")
     seen: dict[str, str | None] = {}
-    for report in reading.all("cg:MeetingReport").values():
+    # A stranger's graph may hold a report of nothing.
+    reports = [one for one in reading.all("cg:MeetingReport").values() if one.all("cg:meeting")]
+    for report in reports:
         id_ = report.all("cg:meeting")[0]
         aliases = None if id_ in seen else _aliases(reading, meetings.get(id_))
         seen[id_] = aliases

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from coalition_graph import dates
 from coalition_graph.analysis.nodes import described, join
+from coalition_graph.analysis.values import day
 from coalition_graph.exports.outline import AnyGraph
 from coalition_graph.exports.plain import days
 from coalition_graph.store import Store
@@ -105,12 +106,8 @@ def _hulls(rows: Iterable[tuple[Cell, ...]]) -> dict[str, tuple[dt.date, dt.date
     found: dict[str, tuple[dt.date, dt.date]] = {}
     for node, begin, end in rows:
         first, last = found.get(str(node), (dt.date.max, dt.date.min))
-        found[str(node)] = min(first, _day(begin)), max(last, _day(end))
+        found[str(node)] = min(first, day(begin)), max(last, day(end))
     return found
-
-
-def _day(cell: Cell) -> dt.date:
-    return dt.date.fromisoformat(str(cell))
 
 
 def sourced(graph: AnyGraph, store: Store) -> AnyGraph:

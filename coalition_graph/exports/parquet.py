@@ -16,6 +16,7 @@ from coalition_graph import dates
 from coalition_graph.analysis.meetings import attendance
 from coalition_graph.analysis.positions import positions
 from coalition_graph.analysis.statements import statements
+from coalition_graph.analysis.values import day, whole
 from coalition_graph.errors import MissingExtra
 from coalition_graph.files.columns import parts
 from coalition_graph.store import Store
@@ -81,7 +82,7 @@ def _needed() -> None:
 def _said(store: Store) -> dict[str, Days]:
     """The days of every dated statement, by its id as tables give it."""
     return {
-        str(statement).partition(":")[2]: (_day(earliest), _day(latest))
+        str(statement).partition(":")[2]: (day(earliest), day(latest))
         for statement, earliest, latest in store.select(_SAID).rows
     }
 
@@ -90,10 +91,6 @@ def _about(store: Store) -> dict[str, str]:
     rows = store.select(_DOSSIER).rows
     ids, titles = [str(node).partition(":")[2] for node, _ in rows], [str(title or "") for _, title in rows]
     return {"dossier": "|".join(ids), "title": "|".join(titles)}
-
-
-def _day(cell: Cell) -> dt.date:
-    return dt.date.fromisoformat(str(cell))
 
 
 def _statement(row: Row) -> str:
@@ -111,7 +108,7 @@ def _hull(said: Mapping[str, Days], ids: str) -> Days:
 
 
 def _outer(found: Iterable[Days]) -> Days:
-    days = [day for pair in found for day in pair if day]
+    days = [one for pair in found for one in pair if one]
     return min(days, default=None), max(days, default=None)
 
 
@@ -129,7 +126,7 @@ def _contributions(row: Row) -> list[Offer]:
 
 
 def _value(key: str, told: str) -> Cell:
-    return (int(told) if key in _WHOLE else told) if told else None
+    return (whole(told) if key in _WHOLE else told) if told else None
 
 
 _LISTS: Final[Mapping[str, Callable[[Row], Value]]] = {"actors": _actors, "contributions": _contributions}

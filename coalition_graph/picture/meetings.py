@@ -9,6 +9,7 @@ from typing import Final
 from coalition_graph.analysis.nodes import Described, join
 from coalition_graph.analysis.occasions import Occasion, occasions
 from coalition_graph.analysis.presence import Presence, attended, presences
+from coalition_graph.analysis.values import whole
 from coalition_graph.picture import records
 from coalition_graph.picture.focus import EVERYTHING, Focus
 from coalition_graph.picture.tables import Rows
@@ -82,7 +83,7 @@ class _Count:
 def _count(occasion: Occasion) -> _Count:
     told = occasion.reports or (occasion.registry,)
     held = [report for report in told if report.text("cg:reportedStatus") in (None, "attended")]
-    numbers = {int(number) for report in held for key in _NUMBERS for number in report.all(key)}
+    numbers = {whole(number) for report in held for key in _NUMBERS for number in report.all(key)}
     if not numbers:
         return _Count()
     things = {thing for report in held for thing in report.all("cg:reportedOf")}

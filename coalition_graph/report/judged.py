@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from coalition_graph import dates
+from coalition_graph.analysis.values import day
 from coalition_graph.report.facts import Facts, Row, parts
 from coalition_graph.report.markdown import safe
 from coalition_graph.table import Cell
@@ -106,8 +107,7 @@ def _days(facts: Facts) -> Iterator[dt.date]:
         except dates.BadDate:
             # Not published, or dated in a foreign graph in words of its own.
             continue
-    for day in facts.answers.graph.query(_DAYS).column("day"):
-        yield dt.date.fromisoformat(str(day))
+    yield from map(day, facts.answers.graph.query(_DAYS).column("day"))
 
 
 def _change(row: Row, facts: Facts) -> str:

@@ -5,7 +5,6 @@ Columns, not objects: a network is made from tens of thousands of ties at a time
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
@@ -18,6 +17,7 @@ from coalition_graph.analysis.conditions import needs, requirements
 from coalition_graph.analysis.fetching import slices
 from coalition_graph.analysis.occasions import occasions
 from coalition_graph.analysis.presence import presences
+from coalition_graph.analysis.values import day
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
 from coalition_graph.vocabulary import WILLING, local
@@ -119,9 +119,8 @@ class _Numbers(dict[Cell, int]):
     """Days as numbers by their text, each parsed once."""
 
     def __missing__(self, written: Cell) -> int:
-        day = dt.date.fromisoformat(written).toordinal() if isinstance(written, str) else UNDATED
-        self[written] = day
-        return day
+        self[written] = day(written).toordinal() if isinstance(written, str) else UNDATED
+        return self[written]
 
 
 def attended(store: Store) -> Ties:

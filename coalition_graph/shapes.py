@@ -26,7 +26,8 @@ def conformance(triples: str, shapes: str | None = None) -> Conformance:
 
     Args:
         triples: N-Triples text of the union of all graphs; `everything` makes it from a store.
-        shapes: SHACL in Turtle; ours if not given.
+        shapes: SHACL in Turtle, ours if not given; of one's own, for a stranger's may hold a pattern that
+            takes forever. Nothing that they import is fetched.
 
     Raises:
         MissingExtra: pyshacl is not installed.

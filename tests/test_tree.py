@@ -82,7 +82,7 @@ def test_every_value_and_key_knows_its_line_and_column() -> None:
         ),
         ('a: "x\\a"', "a.yaml:1:4: E102: control character U+0007; take its \\ escape out"),
         ("a: {'': b}", "a.yaml:1:5: E105: a key is missing before the colon"),
-        ("[" * 3000 + "]" * 3000, "a.yaml:1:41: E105: nested deeper than 40 levels"),
+        ("[" * 3000 + "]" * 3000, "a.yaml:1:41: E105: nested deeper than 40 levels; write it flatter"),
     ],
 )
 def test_what_yaml_could_do_to_a_value_is_refused(text: str, told: str) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Final
 
 from coalition_graph.errors import UnreadableValue
 
 __all__ = ["day", "whole"]
 
+_MOST: Final = 10**18
 _WHOLE = re.compile("[0-9]{1,18}")
 
 
@@ -21,6 +23,8 @@ def whole(cell: object) -> int:
     >>> whole("12")
     12
     """
+    if type(cell) is int and 0 <= cell < _MOST:
+        return cell
     if not _WHOLE.fullmatch(str(cell)):
         raise UnreadableValue(str(cell), "a number of at most 18 digits")
     return int(str(cell))

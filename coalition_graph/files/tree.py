@@ -206,7 +206,9 @@ class _Builder:
         if event.tag is not None or event.anchor is not None:
             self.plain(event)
         if len(self.stack) >= MAX_DEPTH:
-            self.problem(self.place(event), "E105", f"nested deeper than {MAX_DEPTH} levels")
+            self.problem(
+                self.place(event), "E105", f"nested deeper than {MAX_DEPTH} levels; write it flatter"
+            )
             raise _Stop
         if self.stack and self.stack[-1].wants_key:
             message = "a key must be a text, not a list or a mapping; put it in quotation marks"

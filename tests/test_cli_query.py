@@ -111,6 +111,23 @@ def test_a_query_without_end_is_stopped(run: Command) -> None:
     assert "Error: the query was stopped after 0.3 s; ask for less" in ran.err
 
 
+def test_a_query_that_needs_more_memory_than_it_is_given_is_stopped_and_a_larger_one_is_not(
+    run: Command,
+) -> None:
+    doubled = " ".join(f"BIND(CONCAT(?s{n}, ?s{n}) AS ?s{n + 1})" for n in range(22))
+    wide = f"SELECT (STRLEN(?s22) AS ?n) {{ BIND('aaaaaaaaaa' AS ?s0) {doubled} }}"
+    small = run("query", "-", "--max-memory", "16", stdin=wide)
+    assert (small.code, small.out) == (2, "")
+    assert "needs more memory than 16 MB; write it flatter or ask for less" in small.err
+    assert "41943040" in run("query", "-", "--format", "csv", stdin=wide).out
+
+
+def test_a_query_file_of_a_megabyte_and_more_is_told_unread(run: Command, tmp_path: Path) -> None:
+    (tmp_path / "long.rq").write_text("ASK {} #" + "x" * (1 << 20))
+    assert "the query in long.rq is larger than 1 MB; write it shorter" in run("query", "long.rq").err
+    assert "the query in - is larger than 1 MB" in run("query", "-", stdin="#" * (2 << 20)).err
+
+
 def test_the_result_can_be_pictured(run: Command, tmp_path: Path) -> None:
     ran = run("query", "-", "-p", "who=country:SE", "--graph", "out.html", stdin=WHERE)
     assert "Wrote out.html" in ran.err

@@ -130,15 +130,17 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Corpus]:
         assert not list(folder.rglob("*PWNED*"))
 
 
-def faults(ended: Ended, codes: Codes) -> Iterator[str]:
+def faults(file: Path, ended: Ended, codes: Codes) -> Iterator[str]:
     """What is wrong with how a run ended."""
     if ended.code not in codes:
         yield f"exit code {ended.code}, not {sorted(codes)}"
     if ended.seconds > SECONDS or ended.megabytes > MEGABYTES:
         yield f"{ended.seconds:.1f} s, {ended.megabytes:.0f} MB"
-    for word in ("Traceback", SECRET):
-        if word in ended.told:
-            yield word
+    if "Traceback" in ended.told:
+        yield "a traceback"
+    # Who names the bait himself may see what is in it.
+    if SECRET in ended.told and SECRET.encode() not in file.read_bytes():
+        yield "a word of the bait file"
     if found := _STEERING.search(ended.told):
         yield f"steers the terminal: {found.group()!r}"
     problems = [found for line in ended.told.splitlines() if (found := _PROBLEM.fullmatch(line))]
@@ -173,7 +175,7 @@ def test_every_file_of_the_corpus_through_this_door(corpus: Corpus, door: str) -
     told = [
         f"{file.relative_to(corpus.folder)}: {fault}\n{run.told[:400]}"
         for file, run in ended.items()
-        for fault in faults(run, EXPECTED[door](file))
+        for fault in faults(file, run, EXPECTED[door](file))
     ]
     assert not told, "\n".join(told)
     assert len(ended) == sum(path.is_file() for path in BAD_INPUT.rglob("*")) > 120

@@ -21,7 +21,7 @@ T = TypeVar("T")
 COUNTRIES: Final = (
     "US GB FR DE PL IT ES SE NO DK FI NL BE UA TR RO EE LV LT CZ CA AU PT GR IE AT HU SK SI HR BG CH JP KR CN IN "
     "BR ZA MX EG SA AE QA IL NZ IS LU MT CY AL ME MK RS GE MD AM AZ KZ CL AR"
-).split()
+).split()  # noqa: SIM905
 _STANCES: Final = ("open", "supports", "pledges", "declines", "undecided", "opposes")
 _KINDS: Final = (
     "guarantee",
@@ -70,7 +70,7 @@ _DAYS: Final = 3_650
 _WORDS: Final = (
     "troops support mission border air ceasefire guarantee parliament budget training ships allies mandate "
     "spring decision request partners observers months consent plan region forces date offer readiness"
-).split()
+).split()  # noqa: SIM905
 
 
 def written(folder: Path, statements: int, seed: int = 0) -> Path:

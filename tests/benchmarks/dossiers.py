@@ -18,10 +18,10 @@ __all__ = ["COUNTRIES", "written"]
 
 T = TypeVar("T")
 
-COUNTRIES: Final = (
+COUNTRIES: Final = (  # noqa: SIM905
     "US GB FR DE PL IT ES SE NO DK FI NL BE UA TR RO EE LV LT CZ CA AU PT GR IE AT HU SK SI HR BG CH JP KR CN IN "
     "BR ZA MX EG SA AE QA IL NZ IS LU MT CY AL ME MK RS GE MD AM AZ KZ CL AR"
-).split()  # noqa: SIM905
+).split()
 _STANCES: Final = ("open", "supports", "pledges", "declines", "undecided", "opposes")
 _KINDS: Final = (
     "guarantee",
@@ -67,10 +67,10 @@ _ENDS: Final = (
 )
 _FIRST: Final = dt.date(2015, 1, 1)
 _DAYS: Final = 3_650
-_WORDS: Final = (
+_WORDS: Final = (  # noqa: SIM905
     "troops support mission border air ceasefire guarantee parliament budget training ships allies mandate "
     "spring decision request partners observers months consent plan region forces date offer readiness"
-).split()  # noqa: SIM905
+).split()
 
 
 def written(folder: Path, statements: int, seed: int = 0) -> Path:

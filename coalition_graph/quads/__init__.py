@@ -49,7 +49,6 @@ def _sources(dossier: Dossier) -> list[tuple[str, list[Account]]]:
 
 
 def _reported(writer: Writer, accounts: list[Account], occasions: Occasions) -> str:
-    reports = Reports(writer, occasions)
     for account in accounts:
-        reports.write(account)
+        Reports(writer, occasions, account).write()
     return writer.text()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from coalition_graph import files, quads, resources, store
+from coalition_graph import files, garbage, quads, resources, store
 from coalition_graph.analysis import current
 from coalition_graph.errors import DossierHasProblems, Problem, UnreadableGraph
 from coalition_graph.files import rdf
@@ -104,11 +104,12 @@ def load(
         ForeignGraph: a graph on the endpoint is not ours and in the way; nothing is written.
         BrokenOff: the endpoint stopped taking it; doing it again finishes the rest.
     """
-    reading = files.read([Path(path) for path in paths], keep_going=keep_going)
-    if reading.dossier is None:
-        raise DossierHasProblems(reading.problems)
-    kept = _target(target) if isinstance(target, str | Path) else target
-    done = store.load(kept, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
+    with garbage.left_alone():
+        reading = files.read([Path(path) for path in paths], keep_going=keep_going)
+        if reading.dossier is None:
+            raise DossierHasProblems(reading.problems)
+        kept = _target(target) if isinstance(target, str | Path) else target
+        done = store.load(kept, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
     return done, reading.problems
 
 

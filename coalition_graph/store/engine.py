@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["NQUADS", "Engine", "Staged", "put_ontology", "write"]
 
 NQUADS: Final = pyoxigraph.RdfFormat.N_QUADS
-_BATCH: Final = 1 << 26
+_BATCH: Final = 1 << 25
 # Below this, a load in one transaction is faster than files of its own.
 _SMALL: Final = 1 << 20
 _ONTOLOGY: Final = ("coalition.ttl", "stances.ttl")
@@ -136,25 +138,43 @@ def write(inner: pyoxigraph.Store, texts: Texts, drop: Iterable[str], derive: De
 
 
 def _put(inner: pyoxigraph.Store, texts: Texts) -> None:
+    """Put graphs; while the engine takes some of them, beside Python, the next ones are written."""
     pairs = texts.items() if isinstance(texts, Mapping) else texts
-    for batch in _batches(inner, pairs):
-        load = inner.load if len(batch) < _SMALL else inner.bulk_load
-        load(batch, format=NQUADS, lenient=True)
+    with ThreadPoolExecutor(1) as engine:
+        taking = deque[Future[None]]()
+        for batch in _batches(pairs):
+            _wait(taking)
+            taking.append(engine.submit(_take, inner, batch))
+        _wait(taking)
 
 
-def _batches(inner: pyoxigraph.Store, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _wait(taking: deque[Future[None]]) -> None:
+    # What is taken out here keeps no failed load, and so no open store, alive.
+    while taking:
+        taking.pop().result()
+
+
+def _batches(pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
     """Join small graphs, since every bulk load writes files of its own."""
-    held, size = [], 0
+    held: dict[str, str] = {}
+    size = 0
     for graph, text_ in pairs:
-        name = _named(graph)
-        if inner.contains_named_graph(name):
-            inner.remove_graph(name)
-        held.append(text_)
+        held[graph] = text_
         size += len(text_)
         if size > _BATCH:
-            yield "".join(held)
-            held, size = [], 0
-    yield "".join(held)
+            yield held
+            held, size = {}, 0
+    if held:
+        yield held
+
+
+def _take(inner: pyoxigraph.Store, batch: Mapping[str, str]) -> None:
+    for name in map(_named, batch):
+        if inner.contains_named_graph(name):
+            inner.remove_graph(name)
+    joined = "".join(batch.values())
+    load = inner.load if len(joined) < _SMALL else inner.bulk_load
+    load(joined, format=NQUADS, lenient=True)
 
 
 def put_ontology(inner: pyoxigraph.Store) -> None:

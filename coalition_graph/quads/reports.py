@@ -11,6 +11,7 @@ from coalition_graph.model import (
     Meeting,
     Statement,
     Status,
+    fields,
 )
 from coalition_graph.quads.occasions import Days, Occasions, put_facts, put_span, span
 from coalition_graph.quads.writer import Facts, Writer
@@ -133,7 +134,7 @@ def _says_more(meeting: Meeting) -> bool:
     return any(getattr(meeting, field) is not None for field in _TOLD)
 
 
-_TOLD = tuple(set(Meeting.model_fields) - {"id", "attendance", "aliases", "attribution"})
+_TOLD = tuple(set(fields(Meeting)) - {"id", "attendance", "aliases", "attribution"})
 
 
 def _contribution(facts: Facts, contribution: Contribution) -> None:

@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 
 from coalition_graph import model
+from coalition_graph.files import columns
+from coalition_graph.files.wording import CLASSES
 from coalition_graph.model import (
     Condition,
     Expression,
     Fault,
     Meeting,
-    Proposal,
     Statement,
+    assembled,
+    changed,
+    typing_of,
     validate,
-    validate_all,
 )
 
 SAID: dict[str, Any] = {"actor": "SE", "stance": "open", "proposal": "p"}
@@ -107,11 +110,48 @@ def test_what_a_requirement_takes(requires: object, message: str) -> None:
     assert fault.loc == ("requires",) and fault.message.startswith(message)
 
 
-def test_many_entries_are_typed_in_one_pass() -> None:
-    made = validate_all(Proposal, [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}])
-    assert [proposal.id for proposal in made if isinstance(proposal, Proposal)] == ["a", "b"]
-    wrong = validate_all(Proposal, [{"id": "a", "title": "A"}, {"id": "b"}])
-    assert [fault.loc for fault in wrong if isinstance(fault, Fault)] == [(1, "title")]
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("actor", ["SE", ["FI"]]),
+        ("stance", "opne"),
+        ("conditions", ["a", {"any": ["b", {"or": "c"}]}]),
+        ("contribution", [{"kind": "land"}, {"min": "9", "max": "1"}]),
+        ("said", "27 March"),
+    ],
+)
+def test_a_key_typed_by_itself_has_the_faults_that_it_has_in_its_entry(key: str, value: object) -> None:
+    assert typing_of(Statement, key)(value) == faults(Statement, {**SAID, key: value})
+
+
+def test_a_key_typed_by_itself_has_the_value_that_it_has_in_its_entry() -> None:
+    made = validate(Statement, {**SAID, "conditions": ["a"], "contribution": {"min": "9"}})
+    assert isinstance(made, Statement)
+    assert typing_of(Statement, "conditions")(["a"]) == made.conditions
+    assert typing_of(Statement, "contribution")({"min": "9"}) == made.contribution
+
+
+@pytest.mark.parametrize("section", columns.TABLES)
+def test_no_section_of_a_table_has_rules_between_its_keys(section: str) -> None:
+    rules = vars(CLASSES[section])["__pydantic_decorators__"]
+    assert not rules.model_validators and not rules.root_validators
+
+
+def test_the_values_of_a_part_are_changed_only_in_a_copy() -> None:
+    said = assembled(Statement, {"actor": ("SE",), "stance": "open", "proposal": "p"})
+    assert said == validate(Statement, SAID)
+    firmer = changed(said, {"stance": "pledges"})
+    assert (said.stance, firmer.stance, firmer.actor) == ("open", "pledges", ("SE",))
+    with pytest.raises(AttributeError):
+        firmer.stance = "open"  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        changed(said, {"stanse": "open"})
+    with pytest.raises(TypeError, match="Statement has no stanse"):
+        assembled(Statement, {"stanse": "open"})
+
+
+def test_a_part_takes_no_more_memory_than_its_attributes() -> None:
+    assert not hasattr(assembled(Statement, {}), "__dict__")
 
 
 def test_an_attendance_may_be_a_mere_name() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coalition_graph import vocabulary
-from coalition_graph.model import Requirement
+from coalition_graph.model import Requirement, assembled
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
 
@@ -107,15 +107,16 @@ def _requirement(node: str, parts: Mapping[str, Mapping[str, list[Cell]]]) -> Re
     """Build one requirement with all inside it; it was checked when the coding file was read."""
     told = parts[node]
     first = {key: values[0] for key, values in told.items()}
-    return Requirement.model_construct(
-        actor=first.get("cg:ofActor"),
-        stance=tuple(sorted(vocabulary.local(str(stance)) for stance in told.get("cg:anyStance", ()))),
-        proposal=first.get("cg:onProposal"),
-        at_least=first.get("cg:atLeast"),
-        at_least_personnel=first.get("cg:atLeastPersonnel"),
-        any=tuple(_requirement(str(part), parts) for part in sorted(told.get("cg:anyOf", ()), key=str)),
-        all=tuple(_requirement(str(part), parts) for part in sorted(told.get("cg:allOf", ()), key=str)),
-    )
+    made: dict[str, object] = {
+        "actor": first.get("cg:ofActor"),
+        "stance": tuple(sorted(vocabulary.local(str(stance)) for stance in told.get("cg:anyStance", ()))),
+        "proposal": first.get("cg:onProposal"),
+        "at_least": first.get("cg:atLeast"),
+        "at_least_personnel": first.get("cg:atLeastPersonnel"),
+        "any": tuple(_requirement(str(part), parts) for part in sorted(told.get("cg:anyOf", ()), key=str)),
+        "all": tuple(_requirement(str(part), parts) for part in sorted(told.get("cg:allOf", ()), key=str)),
+    }
+    return assembled(Requirement, made)
 
 
 def needs(requirement: Requirement) -> Iterator[tuple[str, str | None]]:

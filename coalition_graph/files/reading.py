@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from coalition_graph import model, text
+from coalition_graph import garbage, model, text
 from coalition_graph.errors import Problem
 from coalition_graph.files.coding import Coding
 from coalition_graph.files.findings import Findings, left_out
@@ -49,6 +49,12 @@ def read(paths: Sequence[Path], *, keep_going: bool = False) -> Reading:
     ...     read([Path(folder)]).dossier.title
     'A force'
     """
+    # Nothing of what is read is garbage.
+    with garbage.left_alone():
+        return _read(paths, keep_going)
+
+
+def _read(paths: Sequence[Path], keep_going: bool) -> Reading:
     found, problems, inputs = codings(paths, keep_going)
     # With keep_going the entries that refer to what is left out are left out too, and that is told.
     findings = Findings(() if keep_going else (name for coding in found for name in coding.lost))
@@ -90,7 +96,7 @@ def _source_texts(
         section, name = coding.file.source, coding.source
         if section is None or section.text is None or name is None or name in source_texts:
             continue
-        source = section.model_copy(update={"sha256": told[name].sha256})
+        source = model.changed(section, {"sha256": told[name].sha256})
         read_one = read_source_text(source, coding, _root(coding, roots), findings)
         if read_one is not None:
             path, digest, source_texts[name] = read_one

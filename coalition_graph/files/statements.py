@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from coalition_graph import model, text, vocabulary
+from coalition_graph import model, vocabulary
 from coalition_graph.files.coding import Coding, Loc
 from coalition_graph.files.findings import Findings
 from coalition_graph.files.linking import Linking
@@ -47,11 +48,11 @@ def _statement(
     if entry.at is not None:
         update["at"] = find.meeting(entry.at, coding, (*loc, "at"))
     if entry.contribution:
-        update["contribution"] = tuple(map(_announced, entry.contribution))
+        update["contribution"] = _announced(entry.contribution)
     if isinstance(entry.conditions, model.Expression):
         update["conditions"] = linking.conditions.linked(entry.conditions, coding, (*loc, "conditions"))
         _must_be_willing(entry, coding, loc, linking.findings)
-    update["id"] = _id(entry, coding, loc, taken, linking.findings)
+    update["id"] = _id(entry, coding, index, taken, linking.findings)
     return linking.unless_wrong(errors, entry, update)
 
 
@@ -64,21 +65,23 @@ def _must_be_willing(entry: model.Statement, coding: Coding, loc: Loc, findings:
         findings.add(coding, "W324", message, (*loc, "conditions"))
 
 
-def _id(entry: model.Statement, coding: Coding, loc: Loc, taken: set[str], findings: Findings) -> str:
-    made = entry.id or text.digest(coding.raw[loc])
+def _id(entry: model.Statement, coding: Coding, index: int, taken: set[str], findings: Findings) -> str:
+    made = entry.id or coding.digests[index]
     found, number = made, 1
     while found in taken:
         number += 1
         found = f"{made}-{number}"
     if entry.id and found != made:
         message = f"statement id {made!r} is given twice in this source; this one becomes {found!r}"
-        findings.add(coding, "W327", message, (*loc, "id"))
+        findings.add(coding, "W327", message, ("statements", index, "id"))
     taken.add(found)
     return found
 
 
-def _announced(contribution: model.Contribution) -> model.Contribution:
-    return contribution if contribution.stage else contribution.model_copy(update={"stage": "announced"})
+@lru_cache(maxsize=65536)
+def _announced(given: tuple[model.Contribution, ...]) -> tuple[model.Contribution, ...]:
+    """Return contributions with the stage that one has without saying so."""
+    return tuple(one if one.stage else model.changed(one, {"stage": "announced"}) for one in given)
 
 
 def _status(linking: Linking, entry: model.Status, coding: Coding, loc: Loc) -> model.Status | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from coalition_graph import dates
-from coalition_graph.model import Account, CountOf, Meeting
+from coalition_graph.model import Account, CountOf, Meeting, changed
 from coalition_graph.quads.writer import Facts
 from coalition_graph.vocabulary import local
 
@@ -91,7 +91,7 @@ class Occasions:
         """
         values = {field: self._values(meeting, field) for field in _FACTS}
         fields = [field for field, found in values.items() if len(found) == 1]
-        return Meeting(id=meeting).model_copy(update={field: values[field][0] for field in fields}), fields
+        return changed(Meeting(id=meeting), {field: values[field][0] for field in fields}), fields
 
     def title(self, meeting: str) -> str:
         """Return the title that a meeting is labelled with: its id where titles differ or none is given."""

@@ -13,6 +13,7 @@ from coalition_graph.model import (
     Meeting,
     Statement,
     Status,
+    fields,
 )
 from coalition_graph.quads.occasions import Occasions, put_facts, span
 from coalition_graph.quads.writer import Facts, Fields, Writer
@@ -149,7 +150,7 @@ def _says_more(meeting: Meeting) -> bool:
     return any(getattr(meeting, field) is not None for field in _TOLD)
 
 
-_TOLD = tuple(set(Meeting.model_fields) - {"id", "attendance", "aliases", "attribution"})
+_TOLD = tuple(set(fields(Meeting)) - {"id", "attendance", "aliases", "attribution"})
 
 
 def _contribution(facts: Facts, contribution: Contribution) -> None:

@@ -29,5 +29,15 @@ from coalition_graph.files.folder import is_dossier
 from coalition_graph.files.reading import Reading, read
 from coalition_graph.files.scaffold import start_dossier, start_file
 from coalition_graph.files.schema import json_schema
+from coalition_graph.files.state import of_files, of_texts
 
-__all__ = ["Reading", "is_dossier", "json_schema", "read", "start_dossier", "start_file"]
+__all__ = [
+    "Reading",
+    "is_dossier",
+    "json_schema",
+    "of_files",
+    "of_texts",
+    "read",
+    "start_dossier",
+    "start_file",
+]

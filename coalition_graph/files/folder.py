@@ -18,7 +18,7 @@ from coalition_graph.files.coding import Coding, Origin
 from coalition_graph.files.findings import left_out
 from coalition_graph.files.workbook import from_xlsx
 
-__all__ = ["REGISTER", "codings", "is_dossier"]
+__all__ = ["REGISTER", "codings", "is_dossier", "listed"]
 
 ENDINGS: Final = (".yaml", ".yml", ".csv", ".xlsx")
 _CODING: Final = (".yaml", ".yml")
@@ -45,7 +45,7 @@ def codings(
     made: list[Coding] = []
     problems: list[Problem] = []
     inputs: dict[str, str] = {}
-    for path, strange in _files(paths):
+    for path, strange in listed(paths):
         if strange:
             problems.append(Problem(str(path), 1, 1, "W121", strange))
             continue
@@ -77,8 +77,12 @@ def _names_dossier(file: Path) -> bool:
         return False
 
 
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """Find every file once, with why it is not to be read, if it is not."""
+def listed(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield every file once, with why it is not to be read, if it is not.
+
+    Raises:
+        UnreadableGraph: a path leads nowhere, or to a file that is neither YAML, CSV nor XLSX.
+    """
     seen: set[Path] = set()
     for path, strange in (found for given in paths for found in _below(given)):
         real = path.resolve()

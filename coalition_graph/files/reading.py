@@ -25,7 +25,7 @@ class Reading:
     Args:
         dossier: None where there are errors.
         problems: errors and warnings, sorted.
-        inputs: SHA-256 of every file that was read, by path.
+        inputs: SHA-256 of every file that was read, by path; empty for a text that is not there.
     """
 
     dossier: model.Dossier | None
@@ -98,7 +98,9 @@ def _source_texts(
             continue
         source = model.changed(section, {"sha256": told[name].sha256})
         read_one = read_source_text(source, coding, _root(coding, roots), findings)
-        if read_one is not None:
+        if read_one is None:
+            digests[str((coding.folder / section.text).absolute())] = ""
+        else:
             path, digest, source_texts[name] = read_one
             digests[str(path)] = digest
     return source_texts, digests

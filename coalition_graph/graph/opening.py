@@ -10,7 +10,9 @@ from coalition_graph import files, garbage, quads, resources, store
 from coalition_graph.analysis import current
 from coalition_graph.errors import DossierHasProblems, Problem, UnreadableGraph
 from coalition_graph.files import rdf
+from coalition_graph.graph.again import Again
 from coalition_graph.graph.answers import Graph
+from coalition_graph.model import Dossier
 
 __all__ = ["load", "located", "open"]
 
@@ -104,13 +106,33 @@ def load(
         ForeignGraph: a graph on the endpoint is not ours and in the way; nothing is written.
         BrokenOff: the endpoint stopped taking it; doing it again finishes the rest.
     """
+    given = [Path(path) for path in paths]
     with garbage.left_alone():
-        reading = files.read([Path(path) for path in paths], keep_going=keep_going)
-        if reading.dossier is None:
-            raise DossierHasProblems(reading.problems)
+        folder = None if add or keep_going else _folder(target)
+        again = Again(folder, given) if folder else None
+        known = again.nothing_new() if again else None
+        if known:
+            return known
+        reading, dossier = _read(given, keep_going)
         kept = _target(target) if isinstance(target, str | Path) else target
-        done = store.load(kept, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
+        done = store.load(kept, dossier.id, quads.graphs(dossier), current.derive, add=add)
+        if again:
+            again.remember(kept, reading)
     return done, reading.problems
+
+
+def _read(paths: Sequence[Path], keep_going: bool) -> tuple[files.Reading, Dossier]:
+    reading = files.read(paths, keep_going=keep_going)
+    if reading.dossier is None:
+        raise DossierHasProblems(reading.problems)
+    return reading, reading.dossier
+
+
+def _folder(target: store.Store | str | Path) -> store.DiskStore | Path | None:
+    """Return the folder that is loaded into, or the store in it; None where it is neither."""
+    if isinstance(target, str | Path):
+        return None if store.is_address(target) else located(target)
+    return target if isinstance(target, store.DiskStore) else None
 
 
 def _target(target: str | Path) -> store.Store:

@@ -50,6 +50,11 @@ class DiskStore(Engine):
         super().__init__(self._present())
 
     @property
+    def marker(self) -> Marker:
+        """The stamp of the state that is read."""
+        return self._marker
+
+    @property
     def outdated(self) -> bool:
         """Whether another version of this package wrote it."""
         return self._marker.package not in ("", marker.version())

@@ -8,6 +8,7 @@ from typing import Final
 
 from coalition_graph import files, garbage, quads, resources, store
 from coalition_graph.analysis import current
+from coalition_graph.analysis.heard import Heard
 from coalition_graph.errors import DossierHasProblems, Problem, UnreadableGraph
 from coalition_graph.files import rdf
 from coalition_graph.graph.again import Again
@@ -115,7 +116,7 @@ def load(
             return known
         reading, dossier = _read(given, keep_going)
         kept = _target(target) if isinstance(target, str | Path) else target
-        done = store.load(kept, dossier.id, quads.graphs(dossier), current.derive, add=add)
+        done = _written(dossier, kept, add)
         if again:
             again.remember(kept, reading)
     return done, reading.problems
@@ -126,6 +127,15 @@ def _read(paths: Sequence[Path], keep_going: bool) -> tuple[files.Reading, Dossi
     if reading.dossier is None:
         raise DossierHasProblems(reading.problems)
     return reading, reading.dossier
+
+
+def _written(dossier: Dossier, kept: store.Store, add: bool) -> store.Loaded:
+    if add:
+        # What was there before is heard of from the store alone.
+        return store.load(kept, dossier.id, quads.graphs(dossier), current.derive, add=True)
+    heard = Heard()
+    texts = quads.graphs(dossier, heard)
+    return store.load(kept, dossier.id, texts, lambda staged: current.derive(staged, heard))
 
 
 def _folder(target: store.Store | str | Path) -> store.DiskStore | Path | None:

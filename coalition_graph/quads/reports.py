@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from coalition_graph.model import (
@@ -15,11 +16,14 @@ from coalition_graph.model import (
     Status,
     fields,
 )
-from coalition_graph.quads.occasions import Occasions, put_facts, span
+from coalition_graph.quads.occasions import Days, Occasions, put_facts, span
 from coalition_graph.quads.writer import Facts, Fields, Writer
 from coalition_graph.vocabulary import local
 
-__all__ = ["Reports"]
+__all__ = ["Reports", "Spoken"]
+
+Spoken = Callable[[str, str | None, Statement, Days | None], None]
+"""Is told of every statement: its node, that of its source, what it says, and its days."""
 
 _EVIDENCE: Final = {
     "summary": "cg:summary",
@@ -50,12 +54,16 @@ class Reports:
         writer: the graph to write into.
         occasions: all meetings, for the dates of statements made at them.
         account: what is reported.
+        spoken: is told of every statement that is written.
     """
 
-    def __init__(self, writer: Writer, occasions: Occasions, account: Account) -> None:
+    def __init__(
+        self, writer: Writer, occasions: Occasions, account: Account, spoken: Spoken | None = None
+    ) -> None:
         self._writer = writer
         self._occasions = occasions
         self._account = account
+        self._spoken = spoken
         self._name = account.name
         self._source = f"source:{self._name}" if account.source else None
         self._published = span(account.source.published) if account.source else None
@@ -77,16 +85,19 @@ class Reports:
         _STATEMENT.put(facts, statement)
         if statement.to:
             facts.nodes("cg:to", *statement.to)
-        self._dates(facts, statement)
+        days = self._days(statement)
+        facts.days(days)
         if statement.conditions is not None:
             self._conditions(name, facts, statement.conditions)
         if statement.contribution:
             self._contributions(name, facts, statement.contribution)
         _quote(facts, statement)
+        if self._spoken is not None:
+            self._spoken(name, self._source, statement, days)
 
-    def _dates(self, facts: Facts, statement: Statement) -> None:
+    def _days(self, statement: Statement) -> Days | None:
         own = span(statement.said) or self._occasions.days(statement.at, self._name)
-        facts.days(own or self._published)
+        return own or self._published
 
     def _conditions(self, name: str, facts: Facts, conditions: Expression | str) -> None:
         if conditions == "none":

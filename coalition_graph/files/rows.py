@@ -89,8 +89,9 @@ class Rows:
         self.faults: list[model.Fault] = []
         self.uneven: list[str] = []
         self.columns = by_key(section, made, self.faults, self.uneven)
-        # By the attribute that it fills, each key that no row goes without.
+        self.named = made.cells.get("source")
         needed = required(section)
+        # By the attribute that it fills, each key that no row goes without.
         self.required = {column.name: column.key for _, column in self.columns if column.key in needed}
 
     def problem(self, line: int, column: str, code: str, message: str) -> None:
@@ -140,15 +141,18 @@ class Rows:
         values, written = self.filled(line, row)
         if not values:
             return
-        source = self.cell(row, "source") if self.section != "sources" else str(line)
-        faulty = bool(self.faults)
+        source = self.source(line, row)
         if self.section == "attendance" and self.represented(line, row, source, values):
             self.faults.clear()
             return
+        faulty = bool(self.faults)
         if faulty:
             self.tell(line, values)
         told = self.told.get(source) or self.fresh(line, source)
-        if told is None or told.adds(values, faulty) or not self.complete(line, values):
+        if told is not None and told.adds(values, faulty):
+            return
+        complete = self.complete(line, values)
+        if told is None or not complete:
             return
         if faulty:
             told.drop(values)
@@ -182,11 +186,17 @@ class Rows:
 
     def complete(self, line: int, values: Values) -> bool:
         """Return whether a row has what it needs, and say what it lacks."""
-        missing = [key for name, key in self.required.items() if name not in values]
-        for key in missing:
-            fault = model.Fault((self.section, 0, key), "missing", "")
-            self.fault(line, (key,), *tell(fault, table=True))
-        return not missing
+        if values.keys() >= self.required.keys():
+            return True
+        for name, key in self.required.items():
+            if name not in values:
+                self.lack(line, key)
+        return False
+
+    def lack(self, line: int, key: str) -> None:
+        """Say that a row does not fill a key that it must."""
+        fault = model.Fault((self.section, 0, key), "missing", "")
+        self.fault(line, (key,), *tell(fault, table=True))
 
     def fresh(self, line: int, source: str) -> Told | None:
         """Return the place for what a source says that no row named before; None where it is no id."""
@@ -196,6 +206,13 @@ class Rows:
             return None
         made = self.told[source] = Told(source)
         return made
+
+    def source(self, line: int, row: list[str]) -> str:
+        """Return which source a row names; in a table of sources, each row is one of its own."""
+        if self.section == "sources":
+            return str(line)
+        named = "" if self.named is None else row[self.named]
+        return named if named in self.told else self.cell(row, "source")
 
     def cell(self, row: list[str], column: str) -> str:
         """Return the cell of a column, or nothing."""

@@ -29,7 +29,7 @@ def codings(origin: Origin, sheet: Sheet, section: str) -> tuple[list[Coding], l
     rows = Rows(origin.path, sheet, section, made)
     rows.read()
     lost = frozenset(rows.lost)
-    said = [told for told in rows.told.values() if told.values]
+    said = sorted((told for told in rows.told.values() if told.values), key=lambda told: told.line)
     # A table whose rows are all wrong still tells which names it would have declared.
     found = [_coding(origin, rows, told, lost) for told in said or [Told("")]]
     return found, few([*rows.problems, *sheet.problems], rows.untold)

@@ -30,6 +30,11 @@ class Told:
         self._by_id: dict[object, int | dict[str, object]] = {}
         self._dropped: set[int] = set()
 
+    @property
+    def line(self) -> int:
+        """The line of the first row that is kept."""
+        return self._lines[0]
+
     def keep(self, said: Any, line: int, digest: str) -> None:
         """Add what a row says."""
         if isinstance(said, model.Statement) and said.id is not None:

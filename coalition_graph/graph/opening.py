@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +16,7 @@ from coalition_graph.files import rdf
 from coalition_graph.graph.again import Again
 from coalition_graph.graph.answers import Graph
 from coalition_graph.model import Dossier
+from coalition_graph.store.base import Derive
 
 __all__ = ["load", "located", "open"]
 
@@ -112,30 +115,32 @@ def load(
         folder = None if add or keep_going else _folder(target)
         again = Again(folder, given) if folder else None
         known = again.nothing_new() if again else None
-        if known:
-            return known
-        reading, dossier = _read(given, keep_going)
-        kept = _target(target) if isinstance(target, str | Path) else target
-        done = _written(dossier, kept, add)
-        if again:
-            again.remember(kept, reading)
-    return done, reading.problems
+        return known or _loaded(given, target, again, add, keep_going)
 
 
-def _read(paths: Sequence[Path], keep_going: bool) -> tuple[files.Reading, Dossier]:
+def _loaded(
+    paths: Sequence[Path], target: store.Store | str | Path, again: Again | None, add: bool, keep_going: bool
+) -> tuple[store.Loaded, tuple[Problem, ...]]:
     reading = files.read(paths, keep_going=keep_going)
     if reading.dossier is None:
         raise DossierHasProblems(reading.problems)
-    return reading, reading.dossier
+    kept = _target(target) if isinstance(target, str | Path) else target
+    name, texts, derive = _flow(reading.dossier, add)
+    # What is written is let go, so that what follows has its room.
+    reading = replace(reading, dossier=None)
+    done = store.load(kept, name, texts, derive, add=add)
+    if again:
+        again.remember(kept, reading)
+    return done, reading.problems
 
 
-def _written(dossier: Dossier, kept: store.Store, add: bool) -> store.Loaded:
+def _flow(dossier: Dossier, add: bool) -> tuple[str, Iterator[tuple[str, str]], Derive]:
+    """Return the dossier's id, its graphs, and what then makes the current graph."""
     if add:
         # What was there before is heard of from the store alone.
-        return store.load(kept, dossier.id, quads.graphs(dossier), current.derive, add=True)
+        return dossier.id, quads.graphs(dossier), current.derive
     heard = Heard()
-    texts = quads.graphs(dossier, heard)
-    return store.load(kept, dossier.id, texts, lambda staged: current.derive(staged, heard))
+    return dossier.id, quads.graphs(dossier, heard), partial(current.derive, heard=heard)
 
 
 def _folder(target: store.Store | str | Path) -> store.DiskStore | Path | None:

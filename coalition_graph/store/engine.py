@@ -27,6 +27,8 @@ NQUADS: Final = pyoxigraph.RdfFormat.N_QUADS
 _BATCH: Final = 1 << 25
 # Below this, a load in one transaction is faster than files of its own.
 _SMALL: Final = 1 << 20
+# So many quads are taken out one by one; more of a graph go with all of it.
+_FEW: Final = 10_000
 _ONTOLOGY: Final = ("coalition.ttl", "stances.ttl")
 
 
@@ -92,10 +94,7 @@ class Engine:
 
     def text(self, graph: str) -> str:
         """Return one graph as sorted N-Quads text."""
-        name = _named(graph)
-        triples = self._inner.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=name) or b""
-        end = f" {name} .\n"
-        return "".join([line[:-2] + end for line in sorted(triples.decode().split("\n")) if line])
+        return "".join([f"{line}\n" for line in sorted(_lines(self._inner, _named(graph)))])
 
     def digest(self, graph: str) -> str:
         """Return the SHA-256 of one graph's text."""
@@ -169,12 +168,34 @@ def _batches(pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
 
 
 def _take(inner: pyoxigraph.Store, batch: Mapping[str, str]) -> None:
-    for name in map(_named, batch):
-        if inner.contains_named_graph(name):
-            inner.remove_graph(name)
-    joined = "".join(batch.values())
-    load = inner.load if len(joined) < _SMALL else inner.bulk_load
-    load(joined, format=NQUADS, lenient=True)
+    new = "".join([_new(inner, graph, text_) for graph, text_ in batch.items()])
+    load = inner.load if len(new) < _SMALL else inner.bulk_load
+    load(new, format=NQUADS, lenient=True)
+
+
+def _new(inner: pyoxigraph.Store, graph: str, text_: str) -> str:
+    """Return what a graph has still to be given, once what it shall not hold is taken out.
+
+    A large graph of which little changes, such as the registry, is not written again.
+    """
+    name = _named(graph)
+    if not inner.contains_named_graph(name):
+        return text_
+    held, given = set(_lines(inner, name)), text_.split("\n")
+    gone = held.difference(given)
+    if len(gone) > _FEW:
+        inner.remove_graph(name)
+        return text_
+    for quad in pyoxigraph.parse("\n".join(gone), format=NQUADS, lenient=True):
+        inner.remove(quad)
+    return "".join([f"{line}\n" for line in given if line and line not in held])
+
+
+def _lines(inner: pyoxigraph.Store, name: pyoxigraph.NamedNode) -> list[str]:
+    """Return the lines of one graph's N-Quads text, in any order."""
+    triples = inner.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=name) or b""
+    end = f" {name} ."
+    return [line[:-2] + end for line in triples.decode().split("\n") if line]
 
 
 def put_ontology(inner: pyoxigraph.Store) -> None:

@@ -16,13 +16,19 @@ from coalition_graph.errors import Problem
 from coalition_graph.files.coding import Place
 from coalition_graph.files.decode import unreadable
 
-__all__ = ["MAX_BYTES", "Row", "Sheet", "from_csv", "plain"]
+__all__ = ["MAX_BYTES", "Progress", "Row", "Sheet", "from_csv", "plain", "silent"]
 
 # Far above the largest table of statements; a bound, so that a wrong file does not fill the memory.
 MAX_BYTES: Final = 1 << 30
 Row = tuple[int, list[str]]
+# Told of so many bytes more that were read.
+Progress = Callable[[int], None]
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _DELIMITERS: Final = (",", ";", "\t")
+
+
+def silent(_: int) -> None:
+    """Make nothing of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,19 @@ class Sheet:
     locate: Callable[[int, int], Place]
 
 
-def from_csv(path: str, name: str, data: bytes, known: Iterable[str]) -> Sheet | Problem:
+def from_csv(
+    path: str, name: str, data: bytes, known: Iterable[str], progress: Progress = silent
+) -> Sheet | Problem:
     """Return a CSV file as a sheet, or why it cannot be read at all.
 
     The delimiter is the one that makes the most known columns of the first line.
+
+    Args:
+        path: the file as the user named it.
+        name: of the table.
+        data: its bytes.
+        known: columns that it may have.
+        progress: is told of so many bytes more, as the rows are asked for.
 
     >>> sheet = from_csv("a.csv", "a", b"actor;stance\\nSE;open\\n", ("actor", "stance"))
     >>> sheet.header, list(sheet.rows)
@@ -61,14 +76,27 @@ def from_csv(path: str, name: str, data: bytes, known: Iterable[str]) -> Sheet |
         return Problem(path, 1, 1, "E107", "the table is empty; its first line names the columns")
     written = _Written(data, _delimiter(first, frozenset(known)))
     problems: list[Problem] = []
-    rows = _rows(path, written, problems)
+    rows = _rows(path, written, problems, progress)
     _, header = next(rows, (1, []))
     return Sheet(name, [cell.strip() for cell in header], rows, problems, written.place)
 
 
-def _lines(data: bytes) -> Iterator[str]:
+def _lines(data: bytes, progress: Progress = silent) -> Iterator[str]:
     """Read line by line, with the line ends as they are, so that a large table is never text as a whole."""
-    return io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    return io.TextIOWrapper(_Counted(data, progress), encoding="utf-8-sig", newline="")
+
+
+class _Counted(io.BytesIO):
+    """Bytes that tell how many of them were read."""
+
+    def __init__(self, data: bytes, progress: Progress) -> None:
+        super().__init__(data)
+        self._progress = progress
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        piece = super().read1(size)
+        self._progress(len(piece))
+        return piece
 
 
 def _delimiter(line: str, known: frozenset[str]) -> str:
@@ -79,9 +107,9 @@ def _delimiter(line: str, known: frozenset[str]) -> str:
     return max(_DELIMITERS, key=fit)
 
 
-def _rows(path: str, written: _Written, problems: list[Problem]) -> Iterator[Row]:
+def _rows(path: str, written: _Written, problems: list[Problem], progress: Progress) -> Iterator[Row]:
     """Read rows up to the first that breaks the table: behind it nothing stands where it seems to."""
-    reader = csv.reader(_lines(written.data), delimiter=written.delimiter, strict=True)
+    reader = csv.reader(_lines(written.data, progress), delimiter=written.delimiter, strict=True)
     start = 0
     try:
         for row in reader:

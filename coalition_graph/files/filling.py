@@ -40,7 +40,7 @@ class Column(dict[Cells, Filled | None]):
         uneven: where the names of columns of uneven cells go.
     """
 
-    __slots__ = ("_faults", "_head", "_read", "_type", "_uneven", "key", "name")
+    __slots__ = ("_faults", "_head", "_read", "_type", "_uneven", "_wrong", "key", "name")
 
     def __init__(
         self,
@@ -58,6 +58,7 @@ class Column(dict[Cells, Filled | None]):
         self._head = f"{canonical(key)}:" if section == "statements" else ""
         self._read, self._type = read, model.typing_of(cls, self.name)
         self._faults, self._uneven = faults, uneven
+        self._wrong: dict[Cells, list[model.Fault]] = {}
 
     def __missing__(self, cells: Cells) -> Filled | None:
         try:
@@ -65,12 +66,14 @@ class Column(dict[Cells, Filled | None]):
         except Uneven as error:
             self._uneven.append(str(error))
             return None
-        value = self._type(data) if data else None
+        value = self._wrong.get(cells) or (self._type(data) if data else None)
+        if len(self) + len(self._wrong) >= MOST:
+            self.clear()
+            self._wrong.clear()
         if isinstance(value, list):
+            self._wrong[cells] = value
             self._faults += value
             return data, ""
-        if len(self) >= MOST:
-            self.clear()
         written = f"{self._head}{canonical(data)}" if self._head else ""
         self[cells] = found = (value, written) if data else None
         return found

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coalition_graph import garbage, model, text
 from coalition_graph.errors import Problem
+from coalition_graph.files.cells import Progress, silent
 from coalition_graph.files.coding import Coding
 from coalition_graph.files.findings import Findings, left_out
 from coalition_graph.files.folder import codings
@@ -33,12 +34,13 @@ class Reading:
     inputs: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(paths: Sequence[Path], *, keep_going: bool = False) -> Reading:
+def read(paths: Sequence[Path], *, keep_going: bool = False, progress: Progress = silent) -> Reading:
     """Read folders and files of one dossier; what is wrong in them is told, never raised.
 
     Args:
         paths: one or more folders of coding files, or single files.
         keep_going: leave bad entries out, with a warning for each, instead of giving no dossier.
+        progress: is told of so many bytes more that were read.
 
     Raises:
         UnreadableGraph: a path leads nowhere, or to a file of another kind.
@@ -51,11 +53,11 @@ def read(paths: Sequence[Path], *, keep_going: bool = False) -> Reading:
     """
     # Nothing of what is read is garbage.
     with garbage.left_alone():
-        return _read(paths, keep_going)
+        return _read(paths, keep_going, progress)
 
 
-def _read(paths: Sequence[Path], keep_going: bool) -> Reading:
-    found, problems, inputs = codings(paths, keep_going)
+def _read(paths: Sequence[Path], keep_going: bool, progress: Progress) -> Reading:
+    found, problems, inputs = codings(paths, keep_going, progress)
     # With keep_going the entries that refer to what is left out are left out too, and that is told.
     findings = Findings(() if keep_going else (name for coding in found for name in coding.lost))
     roots = [path if path.is_dir() else path.parent for path in paths]

@@ -96,16 +96,25 @@ class Rows:
 
     def problem(self, line: int, column: str, code: str, message: str) -> None:
         """Note a problem at the cell of a column, or at the row."""
-        self.fault(line, (column,) if column in self.plan.cells else (), code, message)
-
-    def fault(self, line: int, loc: Loc, code: str, message: str) -> None:
-        """Note a problem at the cell that fills a key; beyond what anybody reads they are only counted."""
-        if len(self.problems) > MAX_PROBLEMS:
-            self.untold += 1
+        if self.enough():
             return
-        places = Places(self.section, (line,), self.sheet, self.plan.cells)
-        place = nearest_place(places, (self.section, 0, *loc))
+        place = self.sheet.locate(line, self.plan.cells[column]) if column in self.plan.cells else (line, 1)
         self.problems.append(Problem(self.path, *place, code, message))
+
+    def fault(self, line: int, fault: model.Fault) -> None:
+        """Note what is wrong with the value of a key."""
+        if self.enough():
+            return
+        loc = (self.section, 0, *fault.loc)
+        place = nearest_place(Places(self.section, (line,), self.sheet, self.plan.cells), loc)
+        told = tell(model.Fault(loc, fault.kind, fault.message, fault.choices), table=True)
+        self.problems.append(Problem(self.path, *place, *told))
+
+    def enough(self) -> bool:
+        """Return whether more problems are noted than anybody reads; then the next is only counted."""
+        full = len(self.problems) > MAX_PROBLEMS
+        self.untold += full
+        return full
 
     def read(self) -> None:
         """Read all rows."""
@@ -180,8 +189,7 @@ class Rows:
         """Tell what is wrong with the values of a row; what it would have declared is lost."""
         self.lost.update(declared(values))
         for fault in self.faults:
-            named = model.Fault((self.section, 0, *fault.loc), fault.kind, fault.message, fault.choices)
-            self.fault(line, fault.loc, *tell(named, table=True))
+            self.fault(line, fault)
         self.faults.clear()
 
     def complete(self, line: int, values: Values) -> bool:
@@ -190,13 +198,8 @@ class Rows:
             return True
         for name, key in self.required.items():
             if name not in values:
-                self.lack(line, key)
+                self.fault(line, model.Fault((key,), "missing", ""))
         return False
-
-    def lack(self, line: int, key: str) -> None:
-        """Say that a row does not fill a key that it must."""
-        fault = model.Fault((self.section, 0, key), "missing", "")
-        self.fault(line, (key,), *tell(fault, table=True))
 
     def fresh(self, line: int, source: str) -> Told | None:
         """Return the place for what a source says that no row named before; None where it is no id."""

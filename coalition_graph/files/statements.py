@@ -15,7 +15,7 @@ __all__ = ["statements", "status"]
 
 def statements(linking: Linking, codings: Sequence[Coding]) -> tuple[model.Statement, ...]:
     """Return the statements of one source; those with an error are left out."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     return tuple(
         linked
         for coding in codings
@@ -35,7 +35,7 @@ def status(linking: Linking, codings: Sequence[Coding]) -> tuple[model.Status, .
 
 
 def _statement(
-    linking: Linking, entry: model.Statement, coding: Coding, index: int, taken: set[str]
+    linking: Linking, entry: model.Statement, coding: Coding, index: int, taken: dict[str, int]
 ) -> model.Statement | None:
     errors, loc, find = linking.findings.errors, ("statements", index), linking.references
     update = linking.evidence(entry, coding, loc)
@@ -65,16 +65,17 @@ def _must_be_willing(entry: model.Statement, coding: Coding, loc: Loc, findings:
         findings.add(coding, "W324", message, (*loc, "conditions"))
 
 
-def _id(entry: model.Statement, coding: Coding, index: int, taken: set[str], findings: Findings) -> str:
+def _id(entry: model.Statement, coding: Coding, index: int, taken: dict[str, int], findings: Findings) -> str:
+    """Return the id of a statement; `taken` holds with each id the last number that was set behind it."""
     made = entry.id or coding.digests[index]
-    found, number = made, 1
+    found, number = made, taken.get(made, 1)
     while found in taken:
         number += 1
         found = f"{made}-{number}"
     if entry.id and found != made:
         message = f"statement id {made!r} is given twice in this source; this one becomes {found!r}"
         findings.add(coding, "W327", message, ("statements", index, "id"))
-    taken.add(found)
+    taken[made], taken[found] = number, taken.get(found, 1)
     return found
 
 

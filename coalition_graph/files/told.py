@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from itertools import chain
 from typing import Any, Final
 
 from coalition_graph import model
@@ -19,7 +20,7 @@ class Told:
         source: the id that they name; empty for the analyst's registry.
     """
 
-    __slots__ = ("_by_id", "_dropped", "_lines", "digests", "source", "values")
+    __slots__ = ("_added", "_by_id", "_dropped", "_lines", "digests", "source", "values")
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -28,6 +29,7 @@ class Told:
         self._lines = array("I")
         # By id, where a statement is kept, or the values of one that is not, for it was faulty.
         self._by_id: dict[object, int | dict[str, object]] = {}
+        self._added: dict[int, list[Any]] = {}
         self._dropped: set[int] = set()
 
     @property
@@ -57,20 +59,14 @@ class Told:
             self._said(first, name) != value for name, value in values.items() if name != _CONTRIBUTION
         ):
             return False
-        if isinstance(first, int):
-            self._add(first, values, faulty)
+        if isinstance(first, int) and faulty:
+            self._dropped.add(first)
+        elif isinstance(first, int):
+            self._added.setdefault(first, []).append(values[_CONTRIBUTION])
         return True
 
     def _said(self, first: int | dict[str, object], name: str) -> object:
         return getattr(self.values[first], name) if isinstance(first, int) else first.get(name)
-
-    def _add(self, first: int, values: dict[str, object], faulty: bool) -> None:
-        if faulty:
-            self._dropped.add(first)
-            return
-        said, more = self.values[first], values[_CONTRIBUTION]
-        if isinstance(more, tuple):
-            self.values[first] = model.changed(said, {_CONTRIBUTION: (*said.contribution, *more)})
 
     def represents(self, index: int, actor: object) -> None:
         """Let the one who came in a row stand for another actor too."""
@@ -81,6 +77,11 @@ class Told:
 
     def finished(self) -> tuple[tuple[Any, ...], array[int], tuple[str, ...]]:
         """Return the values that are kept, and line and hash of each."""
+        for index, added in self._added.items():
+            first = self.values[index]
+            together = tuple(chain(first.contribution, *added))
+            self.values[index] = model.changed(first, {_CONTRIBUTION: together})
+        self._added.clear()
         if not self._dropped:
             return tuple(self.values), self._lines, tuple(self.digests)
         kept = [index for index in range(len(self.values)) if index not in self._dropped]

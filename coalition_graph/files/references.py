@@ -100,24 +100,20 @@ class References:
     def proposal(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a proposal."""
         known = self._things.get(("proposal", name))
-        if known is not None:
-            return known
-        found = self._proposals.refer(name)
-        if found is None:
-            self._findings.unknown("proposal", name, self._proposals.suggest, coding, loc)
-            return "proposal:"
-        return self._things.setdefault(("proposal", name), f"proposal:{found}")
+        return known or self._thing("proposal", name, self._proposals, coding, loc)
 
     def meeting(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a meeting."""
         known = self._things.get(("meeting", name))
-        if known is not None:
-            return known
-        found = self._meetings.refer(name)
+        return known or self._thing("meeting", name, self._meetings, coding, loc)
+
+    def _thing(self, what: str, name: str, lookup: Lookup, coding: Coding, loc: Loc) -> str:
+        found = lookup.refer(name)
         if found is None:
-            self._findings.unknown("meeting", name, self._meetings.suggest, coding, loc)
-            return "meeting:"
-        return self._things.setdefault(("meeting", name), f"meeting:{self.meeting_id(found)}")
+            self._findings.unknown(what, name, lookup.suggest, coding, loc)
+            return f"{what}:"
+        node = f"{what}:{self.meeting_id(found) if what == 'meeting' else found}"
+        return self._things.setdefault((what, name), node)
 
     def meeting_id(self, written: str) -> str:
         """Return the one id of a meeting that another entry may give as its alias."""

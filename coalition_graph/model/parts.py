@@ -17,7 +17,7 @@ P = TypeVar("P", bound="Part")
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
 def frozen(cls: type[P]) -> type[P]:
     """Make a class of annotated keys a part: an unknown key is an error, nothing changes."""
-    config = ConfigDict(extra="forbid")
+    config = ConfigDict(extra="forbid", defer_build=True)
     make: Any = dataclass(frozen=True, slots=True, kw_only=True, config=config)
     made: type[P] = make(cls)
     return made

@@ -32,7 +32,6 @@ _LETTERS = (
 )
 _ID = re.compile(f"[{_LETTERS}][{_LETTERS}_-]*\\Z")
 _NOT_ID = re.compile(f"[^{_LETTERS}_-]+|-{{2,}}")
-_SPACE = re.compile(r"\s+")
 _FORMULA = tuple("=+-@\t\r")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?\Z")
 
@@ -43,8 +42,12 @@ def fold(text: str) -> str:
     >>> fold("  The  UK ")
     'the uk'
     """
-    caseless = unicodedata.normalize("NFC", text).casefold()
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", caseless)).strip()
+    caseless = text.casefold() if text.isascii() else _caseless(text)
+    return " ".join(caseless.split())
+
+
+def _caseless(text: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
 
 
 def digest(text: str, length: int = 10) -> str:

@@ -9,6 +9,7 @@ import pytest
 from coalition_graph.errors import Problem
 from coalition_graph.files import entries, tree
 from coalition_graph.files.coding import Coding, Origin
+from coalition_graph.text import digest
 
 ORIGIN = Origin("d/example.yaml", Path("d"))
 
@@ -146,7 +147,7 @@ statements:
         ("land-force", "reported"),
         ("land-force", "anonymous"),
     ]
-    assert coding.raw[("statements", 0)] == '{"actor":"SE","stance":"open"}'
+    assert coding.digests[0] == digest('{"actor":"SE","stance":"open"}')
     assert coding.place("statements", 0, "proposal") == (3, 5)
 
 

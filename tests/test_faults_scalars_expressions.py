@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coalition_graph import model
+from coalition_graph.files import columns, wording
+from coalition_graph.files.wording import CLASSES
 from coalition_graph.model import (
     Condition,
     Expression,
     Fault,
     Meeting,
-    Proposal,
     Statement,
+    assembled,
+    changed,
+    typing_of,
     validate,
-    validate_all,
 )
 
 SAID: dict[str, Any] = {"actor": "SE", "stance": "open", "proposal": "p"}
@@ -107,11 +112,73 @@ def test_what_a_requirement_takes(requires: object, message: str) -> None:
     assert fault.loc == ("requires",) and fault.message.startswith(message)
 
 
-def test_many_entries_are_typed_in_one_pass() -> None:
-    made = validate_all(Proposal, [{"id": "a", "title": "A"}, {"id": "b", "title": "B"}])
-    assert [proposal.id for proposal in made if isinstance(proposal, Proposal)] == ["a", "b"]
-    wrong = validate_all(Proposal, [{"id": "a", "title": "A"}, {"id": "b"}])
-    assert [fault.loc for fault in wrong if isinstance(fault, Fault)] == [(1, "title")]
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("actor", ["SE", ["FI"]]),
+        ("stance", "opne"),
+        ("conditions", ["a", {"any": ["b", {"or": "c"}]}]),
+        ("contribution", [{"kind": "land"}, {"min": "9", "max": "1"}]),
+        ("said", "27 March"),
+    ],
+)
+def test_a_key_typed_by_itself_has_the_faults_that_it_has_in_its_entry(key: str, value: object) -> None:
+    assert typing_of(Statement, key)(value) == faults(Statement, {**SAID, key: value})
+
+
+LEAST: dict[str, dict[str, Any]] = {
+    "statements": SAID,
+    "attendance": {"actor": "SE"},
+    "meetings": {"id": "m"},
+    "actors": {"name": "N", "kind": "person"},
+    "proposals": {"id": "p", "title": "T"},
+    "conditions": {"id": "c", "text": "T"},
+    "sources": {},
+    "status": {"condition": "c", "is": "met"},
+}
+texts = st.sampled_from(
+    ["open", "met", "land", "true", "2025-03", "007", "Q30", "a b", "none", "", "x" * 81, "1"]
+)
+keys = st.sampled_from(
+    ["any", "all", "kind", "min", "max", "count", "actor", "stance", "proposal", "at_least", "odd"]
+)
+values = st.recursive(
+    texts, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(keys, inner, max_size=3), max_leaves=5
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(columns.TABLES), values, st.data())
+def test_a_row_typed_key_by_key_is_typed_as_an_entry(
+    section: str, value: object, data: st.DataObject
+) -> None:
+    cls, key = CLASSES[section], data.draw(st.sampled_from(wording.keys(section)))
+    name = next(name for name, field in model.fields(cls).items() if key in (field.alias, name))
+    whole, alone = validate(cls, {**LEAST[section], key: value}), typing_of(cls, name)(value)
+    assert alone == (whole if isinstance(whole, list) else getattr(whole, name))
+
+
+@pytest.mark.parametrize("section", columns.TABLES)
+def test_no_section_of_a_table_has_rules_between_its_keys(section: str) -> None:
+    rules = vars(CLASSES[section])["__pydantic_decorators__"]
+    assert not rules.model_validators and not rules.root_validators
+
+
+def test_the_values_of_a_part_are_changed_only_in_a_copy() -> None:
+    said = assembled(Statement, {"actor": ("SE",), "stance": "open", "proposal": "p"})
+    assert said == validate(Statement, SAID)
+    firmer = changed(said, {"stance": "pledges"})
+    assert (said.stance, firmer.stance, firmer.actor) == ("open", "pledges", ("SE",))
+    with pytest.raises(AttributeError):
+        firmer.stance = "open"  # type: ignore[misc]
+    with pytest.raises(AttributeError):
+        changed(said, {"stanse": "open"})
+    with pytest.raises(TypeError, match="Statement has no stanse"):
+        assembled(Statement, {"stanse": "open"})
+
+
+def test_a_part_takes_no_more_memory_than_its_attributes() -> None:
+    assert not hasattr(assembled(Statement, {}), "__dict__")
 
 
 def test_an_attendance_may_be_a_mere_name() -> None:

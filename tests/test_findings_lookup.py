@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from coalition_graph import model
-from coalition_graph.files.coding import Coding, Loc, Place, Raw
+from coalition_graph.files.coding import Coding, Loc, Place
 from coalition_graph.files.findings import Entry, Findings
 from coalition_graph.files.lookup import Lookup, unknown
 
 
 def coding(places: dict[Loc, Place]) -> Coding:
     around = {loc[:length]: places[loc] for loc in reversed(places) for length in range(len(loc))}
-    return Coding("a.yaml", Path(), model.File(), None, {**around, **places}, Raw({}))
+    return Coding("a.yaml", Path(), model.File(), None, {**around, **places})
 
 
 @pytest.mark.parametrize(

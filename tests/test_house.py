@@ -32,6 +32,7 @@ FLOORS = {
     "table": 1,
     "vocabulary": 1,
     "errors": 0,
+    "garbage": 0,
     "text": 0,
 }
 DOORS = {

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from coalition_graph.model import Expression, Statement
+from coalition_graph.model import Expression, Statement, validate
+
+
+def validated(data: dict[str, object]) -> Statement:
+    made = validate(Statement, data)
+    if isinstance(made, Statement):
+        return made
+    raise ValueError("; ".join(fault.message for fault in made))
 
 
 def conditions(written: object) -> object:
     data = {"actor": "SE", "stance": "open", "proposal": "force", "conditions": written}
-    return Statement.model_validate(data).conditions
+    return validated(data).conditions
 
 
 def test_a_list_means_all_of_them() -> None:
@@ -20,7 +27,7 @@ def test_a_list_means_all_of_them() -> None:
 
 def test_none_says_unconditional_and_a_missing_key_says_nothing() -> None:
     assert conditions("none") == "none"
-    assert Statement.model_validate({"actor": "SE", "stance": "open", "proposal": "force"}).conditions is None
+    assert validated({"actor": "SE", "stance": "open", "proposal": "force"}).conditions is None
 
 
 def test_any_and_all_nest() -> None:

@@ -232,13 +232,13 @@ def test_nothing_is_read_at_import() -> None:
 
 
 def test_names_are_found_quickly_in_a_large_dossier() -> None:
-    """Ratio within one run: a name costs at most as much as 300 foldings, a suggestion as 60,000."""
+    """Ratio within one run: a name costs at most as much as 300 foldings, a suggestion as 200,000."""
     people = [Agent(f"person:p{n}", "person", f"Person Number {n}") for n in range(2000)]
     names = NAMES.extended(people)
     names.resolve("Nobody at all"), names.suggest("Nobody at all")
     folding = _seconds(lambda: [key("Person Number 77") for _ in range(1000)]) / 1000
     assert _seconds(lambda: names.resolve("Person Numbr 77")) < 300 * folding
-    assert _seconds(lambda: names.suggest("Person Numbr 77")) < 60_000 * folding
+    assert _seconds(lambda: names.suggest("Person Numbr 77")) < 200_000 * folding
 
 
 def _seconds(work: object) -> float:

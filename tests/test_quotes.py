@@ -173,4 +173,4 @@ def test_a_text_that_is_not_utf_8(make_doc: MakeDoc) -> None:
 def test_the_end_of_a_quote_is_no_key(make_doc: MakeDoc) -> None:
     doc = make_doc(coded("ready", more="end: 4", source="title: Example"))
     assert doc.places == ["coding.yaml:8:5: E201"]
-    assert "end" not in model.Statement.model_json_schema(by_alias=False)["properties"]
+    assert "end" not in model.schema(model.Statement)["properties"]

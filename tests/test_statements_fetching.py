@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
+from coalition_graph import open as opened
 from coalition_graph.analysis.fetching import fetch
 from coalition_graph.analysis.said import spelled
 from coalition_graph.analysis.statements import statements
 from coalition_graph.store import MemoryStore, Store
 from coalition_graph.table import render
+from tests.benchmarks.dossiers import written
 from tests.conftest import Doc, MakeDoc
 from tests.loaded import brief, loaded
 
@@ -185,6 +188,16 @@ def test_a_condition_in_words_is_read_again_as_the_same_condition(make_doc: Make
     ]
     again = loaded(make_doc(f"{IN_WORDS}--- file: statements.csv\n{render(table, 'csv')}"))
     assert fetch(again) == fetch(first)
+
+
+def test_what_is_fetched_at_once_is_what_is_fetched_part_by_part(tmp_path: Path) -> None:
+    found = opened(written(tmp_path, 300)).store
+    said = fetch(found)
+    assert len(said) == 300
+    for one in (*{one.proposal for one in said},):
+        assert fetch(found, proposals=[one]) == [each for each in said if each.proposal == one]
+    for one in (*{one.actor for one in said},):
+        assert fetch(found, actors=[one]) == [each for each in said if each.actor == one]
 
 
 def test_without_graphs_the_answers_are_the_same(make_doc: MakeDoc) -> None:

@@ -11,7 +11,7 @@ import rdflib
 from coalition_graph import quads, store
 from coalition_graph.errors import BadQuery, UsageError
 from coalition_graph.quads import Writer
-from coalition_graph.store import Store
+from coalition_graph.store import Store, engine
 from tests import servers
 
 
@@ -167,3 +167,19 @@ def test_a_large_graph_among_small_ones_is_put_once(empty: Store) -> None:
     empty.replace({"source:big": said("big", *many)}, (), lambda _: {})
     (row,) = empty.select("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a cg:actor ?c } }").rows
     assert row == (6001,)
+
+
+def test_a_large_graph_of_which_little_or_much_changes_comes_to_what_is_given(
+    empty: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_FEW", 5)
+
+    def numbered(*numbers: int) -> str:
+        writer = Writer("graph:registry")
+        for number in numbers:
+            writer.add(f"condition:c{number}", "rdfs:label", quads.plain(f'number\n"{number}" \x07 é'))
+        return writer.text()
+
+    for told in (range(20), range(3, 20), range(2, 22), range(10), range(9, 30), range(0)):
+        empty.replace({"graph:registry": numbered(*told)}, (), lambda _: {})
+        assert empty.text("graph:registry") == numbered(*told)

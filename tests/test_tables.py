@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from coalition_graph.files import cells, columns, tables
 from coalition_graph.files.coding import Coding, Origin
 from coalition_graph.table import Table, render
+from coalition_graph.text import digest
 
 
 def read(name: str, text: str) -> tuple[list[Coding], list[str]]:
@@ -241,8 +242,8 @@ def test_a_lost_row_still_lends_its_names() -> None:
 
 def test_a_row_and_an_entry_of_a_coding_file_make_the_same_hash() -> None:
     found, _ = read("statements", "stance,actor,proposal,conditions\nopen,FR|GB,p,a|b\n")
-    assert found[0].raw[("statements", 0)] == (
-        '{"actor":["FR","GB"],"conditions":["a","b"],"proposal":"p","stance":"open"}'
+    assert found[0].digests == (
+        digest('{"actor":["FR","GB"],"conditions":["a","b"],"proposal":"p","stance":"open"}'),
     )
 
 

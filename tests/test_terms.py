@@ -106,3 +106,13 @@ def test_rows_are_those_of_the_engine() -> None:
     assert sorted(
         MemoryStore(inner).select("SELECT ?o { <https://example.org/p> ?p ?o }").column("o")
     ) == sorted(texts)
+
+
+@pytest.mark.parametrize("piece", [1, 7, 20, 1000])
+def test_rows_are_the_same_however_many_are_read_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    told = [(n, "é" * n) for n in range(9)]
+    answer = "?a\t?b\n" + "".join(f'{n}\t"{text}"\n' for n, text in told)
+    monkeypatch.setattr(terms, "_PIECE", piece)
+    assert terms.rows(answer.encode()).rows == told

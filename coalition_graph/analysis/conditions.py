@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from coalition_graph import vocabulary
 from coalition_graph.analysis.values import day, whole
 from coalition_graph.errors import UnreadableValue
-from coalition_graph.model import Requirement
+from coalition_graph.model import Requirement, assembled
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
 
@@ -124,15 +124,16 @@ def _requirement(
         return tuple(_requirement(part, parts, above | {node}) for part in inside)
 
     first = {key: values[0] for key, values in told.items()}
-    return Requirement.model_construct(
-        actor=first.get("cg:ofActor"),
-        stance=tuple(sorted(vocabulary.local(str(stance)) for stance in told.get("cg:anyStance", ()))),
-        proposal=first.get("cg:onProposal"),
-        at_least=_many(first.get("cg:atLeast")),
-        at_least_personnel=_many(first.get("cg:atLeastPersonnel")),
-        any=inner("cg:anyOf"),
-        all=inner("cg:allOf"),
-    )
+    made: dict[str, object] = {
+        "actor": first.get("cg:ofActor"),
+        "stance": tuple(sorted(vocabulary.local(str(stance)) for stance in told.get("cg:anyStance", ()))),
+        "proposal": first.get("cg:onProposal"),
+        "at_least": _many(first.get("cg:atLeast")),
+        "at_least_personnel": _many(first.get("cg:atLeastPersonnel")),
+        "any": inner("cg:anyOf"),
+        "all": inner("cg:allOf"),
+    }
+    return assembled(Requirement, made)
 
 
 def needs(requirement: Requirement) -> Iterator[tuple[str, str | None]]:

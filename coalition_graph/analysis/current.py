@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from coalition_graph.analysis.commitments import Commitment, made, overall
 from coalition_graph.analysis.groups import Belonging
+from coalition_graph.analysis.heard import Heard
 from coalition_graph.analysis.judgement import Judgement, Question, judge
 from coalition_graph.analysis.occasions import occasions
 from coalition_graph.analysis.presence import presences
@@ -32,10 +33,15 @@ SELECT ?of ?person ?from ?until WHERE {
 _PRESENCE = {"attended": "cg:attended", "represented": "cg:wasRepresentedAt"}
 
 
-def derive(store: Store) -> dict[str, str]:
-    """Return the current graph of a store, as N-Quads text under the graph's name."""
+def derive(store: Store, heard: Heard | None = None) -> dict[str, str]:
+    """Return the current graph of a store, as N-Quads text under the graph's name.
+
+    Args:
+        store: all but the current graph stands in it.
+        heard: all statements in it, where they are known already.
+    """
     writer = Writer(CURRENT)
-    found = judge(store, Question())
+    found = judge(store, Question(), None if heard is None else heard.said)
     posts = _posts(store)
     for position in found.positions:
         if _plain_subject(position.actor, posts, position.standing[0].latest):

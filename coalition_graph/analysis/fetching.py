@@ -27,19 +27,16 @@ Rows = Iterator[tuple[Cell, ...]]
 
 # Asked first: inside a query with OPTIONAL, one engine loses rows over it and another walks through all.
 _WITHIN = "SELECT DISTINCT ?proposal WHERE { ?proposal skos:broader* ?within } ORDER BY ?proposal"
+_NARROWED = "?statement cg:proposal ?proposal ; cg:actor ?actor"
 _SAID = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:stance ?stance
   OPTIONAL { ?statement cg:source ?source }
   OPTIONAL { ?statement cg:earliest ?earliest }
   OPTIONAL { ?statement cg:latest ?latest }
-  OPTIONAL { ?statement cg:attribution ?attribution }
-  OPTIONAL { ?statement cg:credibility ?credibility }
-  OPTIONAL { ?statement cg:unconditional ?unconditional }"""
-_LEAVES = "?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:condition ?leaf"
-_EXPRESSIONS = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:expression ?root .
+  OPTIONAL { ?statement cg:attribution ?attribution }"""
+_EXPRESSIONS = """?statement cg:expression ?root .
   ?root (cg:anyOf|cg:allOf)* ?expression . ?expression ?op ?part
   FILTER(?op IN (cg:anyOf, cg:allOf))"""
-_ADDRESSEES = "?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:to ?to"
-_OFFERS = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:contribution ?offer
+_OFFERS = """?statement cg:contribution ?offer
   OPTIONAL { ?offer cg:contributionKind ?kind }
   OPTIONAL { ?offer cg:min ?min }
   OPTIONAL { ?offer cg:max ?max }
@@ -72,10 +69,25 @@ class Slice:
 
     def ask(self, store: Store, columns: str, pattern: str) -> Rows:
         """Yield the rows of a pattern over this slice, with proposal and actor as the last columns."""
+        return self._rows(store, f"{columns} ?proposal ?actor", pattern)
+
+    def beside(self, store: Store, columns: str, pattern: str) -> Rows:
+        """Yield what stands beside statements, those of this slice among them.
+
+        Where nothing is cut away, nothing has to be looked up to tell which ones these are.
+        """
+        whole = self.proposals is None and self.actor is None
+        return self._rows(store, columns, pattern if whole else f"{_NARROWED} . {pattern}")
+
+    def fact(self, store: Store, key: str) -> Iterator[tuple[str, Cell]]:
+        """Yield statements and what they say under a property that few of them have."""
+        for node, value in self.beside(store, "?statement ?value", f"?statement {key} ?value"):
+            yield str(node), value
+
+    def _rows(self, store: Store, columns: str, pattern: str) -> Rows:
         values = {} if self.actor is None else {"actor": Node(self.actor)}
         family = "" if self.proposals is None else f"VALUES ?proposal {{ {terms(self.proposals)} }} "
-        sparql = f"SELECT {columns} ?proposal ?actor WHERE {{ {family}{pattern} }}"
-        return iter(store.select(sparql, values).rows)
+        return iter(store.select(f"SELECT {columns} WHERE {{ {family}{pattern} }}", values).rows)
 
 
 def slices(
@@ -109,28 +121,40 @@ def fetch(
 
 def _fetch(store: Store, part: Slice) -> Iterator[Said]:
     expressions, offers = _expressions(store, part), _offers(store, part)
+    credibility = {node: whole(value or 0) for node, value in part.fact(store, "cg:credibility")}
+    unconditional = {node for node, value in part.fact(store, "cg:unconditional") if value is True}
     to: dict[str, set[str]] = defaultdict(set)
-    for node, addressee, *_ in part.ask(store, "?statement ?to", _ADDRESSEES):
-        to[str(node)].add(str(addressee))
-    columns = "?statement ?stance ?source ?earliest ?latest ?attribution ?credibility ?unconditional"
-    days = _Days()
-    for row in part.ask(store, columns, _SAID):
-        node = str(row[0])
+    for node, addressee in part.fact(store, "cg:to"):
+        to[node].add(str(addressee))
+    days, stances = _Days(), _Stances()
+    columns = "?statement ?stance ?source ?earliest ?latest ?attribution"
+    for told, stance, source, earliest, latest, attribution, proposal, actor in part.ask(
+        store, columns, _SAID
+    ):
+        node = str(told)
         yield Said(
-            node=node,
-            actor=str(row[9]),
-            proposal=str(row[8]),
-            stance=vocabulary.local(str(row[1])),
-            source=_text(row[2]),
-            earliest=days[row[3]],
-            latest=days[row[4]],
-            attribution=str(row[5] or "reported"),
-            credibility=whole(row[6] or vocabulary.WORST_CREDIBILITY),
-            unconditional=row[7] is True,
-            expression=expressions.get(node),
-            offers=offers.get(node, ()),
-            to=tuple(sorted(to.get(node, ()))),
+            node,
+            str(actor),
+            str(proposal),
+            stances[stance],
+            _text(source),
+            days[earliest],
+            days[latest],
+            str(attribution or "reported"),
+            credibility.get(node) or vocabulary.WORST_CREDIBILITY,
+            expressions.get(node),
+            node in unconditional,
+            offers.get(node, ()),
+            tuple(sorted(to[node])) if node in to else (),
         )
+
+
+class _Stances(dict[Cell, str]):
+    """Stances by their node."""
+
+    def __missing__(self, node: Cell) -> str:
+        self[node] = vocabulary.local(str(node))
+        return self[node]
 
 
 class _Days(dict[Cell, dt.date | None]):
@@ -144,8 +168,8 @@ class _Days(dict[Cell, dt.date | None]):
 def _expressions(store: Store, part: Slice) -> dict[str, Expression]:
     """Return each statement's conditions: a tree where it has one, else all that it names."""
     leaves: dict[str, set[str]] = defaultdict(set)
-    for node, leaf, *_ in part.ask(store, "?statement ?leaf", _LEAVES):
-        leaves[str(node)].add(str(leaf))
+    for node, leaf in part.fact(store, "cg:condition"):
+        leaves[node].add(str(leaf))
     all_of = cache(lambda parts: Expression(op="all", parts=parts))
     return {node: all_of(tuple(sorted(named))) for node, named in leaves.items()} | _trees(store, part)
 
@@ -154,8 +178,8 @@ def _trees(store: Store, part: Slice) -> dict[str, Expression]:
     roots: dict[str, str] = {}
     parts: dict[str, set[str]] = defaultdict(set)
     ops: dict[str, str] = {}
-    for row in part.ask(store, "?statement ?root ?expression ?op ?part", _EXPRESSIONS):
-        statement, root, expression, op, piece = map(str, row[:5])
+    for row in part.beside(store, "?statement ?root ?expression ?op ?part", _EXPRESSIONS):
+        statement, root, expression, op, piece = map(str, row)
         roots[statement] = root
         ops[expression] = op
         parts[expression].add(piece)
@@ -173,7 +197,7 @@ def _trees(store: Store, part: Slice) -> dict[str, Expression]:
 def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
     found: dict[str, dict[str, Offer]] = defaultdict(dict)
     columns = "?statement ?offer ?kind ?min ?max ?unit ?area ?stage ?joint"
-    for row in part.ask(store, columns, _OFFERS):
+    for row in part.beside(store, columns, _OFFERS):
         node, kind, unit, area, stage, joint = (_text(row[place]) for place in (1, 2, 5, 6, 7, 8))
         least, most = _whole(row[3]), _whole(row[4])
         offer = Offer(node or "", kind, least, most, unit, area, stage or "announced", joint)

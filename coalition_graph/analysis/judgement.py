@@ -81,11 +81,17 @@ class Judgement:
         return straddling(self.said, self.question)
 
 
-def judge(store: Store, question: Question) -> Judgement:
-    """Return the positions of a slice with what holds them back."""
+def judge(store: Store, question: Question, heard: list[Said] | None = None) -> Judgement:
+    """Return the positions of a slice with what holds them back.
+
+    Args:
+        store: what is asked.
+        question: the slice.
+        heard: all that was said, where that is known already and nothing is cut away.
+    """
     groups = Groups(belongings(store) if question.expand_groups else (), question.as_of)
     rules = requirements(store)
-    said = fetched(store, question.proposal, question.actor, groups)
+    said = fetched(store, question.proposal, question.actor, groups) if heard is None else heard
     everything = said if question.whole else _with_needs(store, said, rules, groups)
     lines = timelines(expanded(everything, groups.members(), question.as_of, question.on_record))
     world = World(standing(lines), rules, status(status_reports(store), question.as_of))

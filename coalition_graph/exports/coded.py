@@ -16,7 +16,7 @@ from coalition_graph.exports.cast import actors
 from coalition_graph.exports.flat import flat
 from coalition_graph.files.columns import TABLES, known
 from coalition_graph.files.wording import required
-from coalition_graph.model import Evidence
+from coalition_graph.model import Evidence, fields
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table
 from coalition_graph.text import counted
@@ -32,7 +32,7 @@ _REQUIREMENTS: Final = (
     """SELECT ?node ?key ?value WHERE { ?condition cg:requires ?node . ?node ?key ?value }"""
 )
 _NESTED: Final = "SELECT ?node WHERE { ?node cg:requires ?inner . ?inner cg:anyOf|cg:allOf ?part }"
-_EVIDENCE: Final = tuple(Evidence.model_fields)
+_EVIDENCE: Final = tuple(fields(Evidence))
 _SPELLED: Final = {
     "as": "cg:as",
     "title": "dcterms:title",

@@ -1,7 +1,8 @@
 """Coding files and tables: found, read to the letter, typed, and every fault told with its place.
 
-Bytes → text (`decode`) → tree with places (`tree`, `tables`) → typed sections (`entries`) → `Coding`
-(`folder`) → one linked dossier (`reading`).
+Bytes → text (`decode`) → tree with places (`tree`) → typed sections (`entries`) → `Coding` (`folder`) → one
+linked dossier (`reading`). Of a table: lines → rows (`cells`) → typed values (`rows`, `filling`) → a `Coding`
+for each source (`tables`).
 
 | code | what |
 |---|---|
@@ -30,5 +31,16 @@ from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.files.reading import Reading, read
 from coalition_graph.files.scaffold import start_dossier, start_file
 from coalition_graph.files.schema import json_schema
+from coalition_graph.files.state import of_files, of_texts
 
-__all__ = ["Reading", "is_dossier", "json_schema", "plain_bytes", "read", "start_dossier", "start_file"]
+__all__ = [
+    "Reading",
+    "is_dossier",
+    "json_schema",
+    "of_files",
+    "of_texts",
+    "plain_bytes",
+    "read",
+    "start_dossier",
+    "start_file",
+]

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from typing import Final
 
 from coalition_graph import text
 from coalition_graph.errors import Problem
 from coalition_graph.files.coding import Place
-from coalition_graph.files.decode import decode
+from coalition_graph.files.decode import unreadable
 
-__all__ = ["MAX_BYTES", "Row", "Sheet", "from_csv", "plain"]
+__all__ = ["MAX_BYTES", "Progress", "Row", "Sheet", "from_csv", "plain", "silent"]
 
 # Far above the largest table of statements; a bound, so that a wrong file does not fill the memory.
 MAX_BYTES: Final = 1 << 30
 Row = tuple[int, list[str]]
-_LINE = re.compile("[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+# Told of so many bytes more that were read.
+Progress = Callable[[int], None]
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 _DELIMITERS: Final = (",", ";", "\t")
+
+
+def silent(_: int) -> None:
+    """Make nothing of progress."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +50,53 @@ class Sheet:
     locate: Callable[[int, int], Place]
 
 
-def from_csv(path: str, name: str, data: bytes, known: Iterable[str]) -> Sheet | Problem:
+def from_csv(
+    path: str, name: str, data: bytes, known: Iterable[str], progress: Progress = silent
+) -> Sheet | Problem:
     """Return a CSV file as a sheet, or why it cannot be read at all.
 
     The delimiter is the one that makes the most known columns of the first line.
+
+    Args:
+        path: the file as the user named it.
+        name: of the table.
+        data: its bytes.
+        known: columns that it may have.
+        progress: is told of so many bytes more, as the rows are asked for.
 
     >>> sheet = from_csv("a.csv", "a", b"actor;stance\\nSE;open\\n", ("actor", "stance"))
     >>> sheet.header, list(sheet.rows)
     (['actor', 'stance'], [(2, ['SE', 'open'])])
     """
-    content = decode(path, data, MAX_BYTES)
-    if isinstance(content, Problem):
-        return content
-    lines = _LINE.findall(content)
-    if not lines:
+    wrong = unreadable(path, data, MAX_BYTES)
+    if wrong is not None:
+        return wrong
+    first = next(_lines(data), "")
+    if not first:
         return Problem(path, 1, 1, "E107", "the table is empty; its first line names the columns")
-    delimiter = _delimiter(lines[0], frozenset(known))
+    written = _Written(data, _delimiter(first, frozenset(known)))
     problems: list[Problem] = []
-    rows = _rows(path, lines, delimiter, problems)
+    rows = _rows(path, written, problems, progress)
     _, header = next(rows, (1, []))
-    return Sheet(name, [cell.strip() for cell in header], rows, problems, partial(_place, lines, delimiter))
+    return Sheet(name, [cell.strip() for cell in header], rows, problems, written.place)
+
+
+def _lines(data: bytes, progress: Progress = silent) -> Iterator[str]:
+    """Read line by line, with the line ends as they are, so that a large table is never text as a whole."""
+    return io.TextIOWrapper(_Counted(data, progress), encoding="utf-8-sig", newline="")
+
+
+class _Counted(io.BytesIO):
+    """Bytes that tell how many of them were read."""
+
+    def __init__(self, data: bytes, progress: Progress) -> None:
+        super().__init__(data)
+        self._progress = progress
+
+    def read1(self, size: int | None = -1, /) -> bytes:
+        piece = super().read1(size)
+        self._progress(len(piece))
+        return piece
 
 
 def _delimiter(line: str, known: frozenset[str]) -> str:
@@ -72,22 +107,22 @@ def _delimiter(line: str, known: frozenset[str]) -> str:
     return max(_DELIMITERS, key=fit)
 
 
-def _rows(path: str, lines: list[str], delimiter: str, problems: list[Problem]) -> Iterator[Row]:
+def _rows(path: str, written: _Written, problems: list[Problem], progress: Progress) -> Iterator[Row]:
     """Read rows up to the first that breaks the table: behind it nothing stands where it seems to."""
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(written.data, progress), delimiter=written.delimiter, strict=True)
     start = 0
     try:
         for row in reader:
             yield start + 1, row
             start = reader.line_num
     except csv.Error as error:
-        problems.append(_broken(path, lines, start, str(error)))
+        problems.append(_broken(path, written.line(start), start, str(error)))
 
 
-def _broken(path: str, lines: list[str], start: int, error: str) -> Problem:
+def _broken(path: str, line: str, start: int, error: str) -> Problem:
     column = 1
     if "end of data" in error:
-        column = lines[start].rfind('"') + 1
+        column = line.rfind('"') + 1
         message = "the quotation mark that opens here is never closed; nothing below was read"
     elif "field larger" in error:
         message = f"a cell of more than {csv.field_size_limit():,} characters; nothing below was read"
@@ -98,19 +133,37 @@ def _broken(path: str, lines: list[str], start: int, error: str) -> Problem:
     return Problem(path, start + 1, max(column, 1), "E107", message)
 
 
-def _place(lines: list[str], delimiter: str, line: int, index: int) -> Place:
-    """Find a cell by reading its row once more, so that no places need be kept."""
-    quoted, seen = False, 0
-    for number in range(line - 1, len(lines)):
-        written = lines[number].rstrip("\r\n")
-        for column, letter in enumerate(written):
-            if seen == index:
-                return number + 1, column + 1
-            quoted ^= letter == '"'
-            seen += letter == delimiter and not quoted
-        if not quoted:
-            return number + 1, len(written) + 1
-    return line, 1
+@dataclass(slots=True)
+class _Written:
+    """A table as it is written, to be looked into again where somebody asks for a place."""
+
+    data: bytes
+    delimiter: str
+    starts: array[int] = field(default_factory=lambda: array("Q"))
+
+    def line(self, number: int) -> str:
+        """Return a line by its number from 0, without its end."""
+        if not self.starts:
+            begins = len(codecs.BOM_UTF8) if self.data.startswith(codecs.BOM_UTF8) else 0
+            self.starts.append(begins)
+            self.starts.extend(found.end() for found in _LINE_END.finditer(self.data))
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.data)
+        return self.data[self.starts[number] : end].decode().rstrip("\r\n")
+
+    def place(self, line: int, index: int) -> Place:
+        """Find a cell by reading its row once more, so that no places need be kept."""
+        quoted, seen, number = False, 0, line - 1
+        while number == line - 1 or number < len(self.starts):
+            written = self.line(number)
+            for column, letter in enumerate(written):
+                if seen == index:
+                    return number + 1, column + 1
+                quoted ^= letter == '"'
+                seen += letter == self.delimiter and not quoted
+            if not quoted:
+                return number + 1, len(written) + 1
+            number += 1
+        return line, 1
 
 
 def plain(cell: str) -> str:

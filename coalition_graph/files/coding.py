@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from coalition_graph import model, text
 from coalition_graph.errors import Problem
 
-__all__ = ["Coding", "Data", "Loc", "Origin", "Place", "Raw", "declared", "nearest_place"]
+__all__ = ["Coding", "Data", "Loc", "Origin", "Place", "canonical", "declared", "nearest_place"]
 
 # A value as written: text, or a list or mapping of such.
 Data = str | list["Data"] | dict[str, "Data"]
@@ -21,30 +22,16 @@ Loc = tuple[str | int, ...]
 Place = tuple[int, int]
 
 START: Place = (1, 1)
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-class Raw(Mapping[Loc, str]):
-    """Entries as written, as canonical JSON (keys sorted), made only when asked for.
+def canonical(entry: Data) -> str:
+    """Return a value as written as JSON with its keys sorted, the same however it stood in a file.
 
-    >>> Raw({"statements": [{"stance": "open", "actor": "SE"}]})[("statements", 0)]
+    >>> canonical({"stance": "open", "actor": "SE"})
     '{"actor":"SE","stance":"open"}'
     """
-
-    def __init__(self, sections: Mapping[str, list[Data]]) -> None:
-        self._sections = sections
-
-    def __getitem__(self, loc: Loc) -> str:
-        section, index = loc
-        if not isinstance(section, str) or not isinstance(index, int):
-            raise KeyError(loc)
-        entry = self._sections[section][index]
-        return json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-    def __iter__(self) -> Iterator[Loc]:
-        return ((name, index) for name, entries in self._sections.items() for index in range(len(entries)))
-
-    def __len__(self) -> int:
-        return sum(map(len, self._sections.values()))
+    return encode_basestring(entry) if isinstance(entry, str) else _JSON.encode(entry)
 
 
 def nearest_place(places: Mapping[Loc, Place], loc: Loc) -> Place:
@@ -76,7 +63,7 @@ class Origin(NamedTuple):
         return text.slug(Path(self.path).stem)
 
 
-def declared(entry: Data) -> Iterator[str]:
+def declared(entry: object) -> Iterator[str]:
     """Return the names under which an entry could be referred to.
 
     >>> list(declared({"id": "us-protection", "text": "American protection", "kind": "other"}))
@@ -93,7 +80,7 @@ def declared(entry: Data) -> Iterator[str]:
 class Coding:
     """One coding file, or the rows of one table that share a source.
 
-    `defaults` are already applied to the statements of `file`, but not to `raw`.
+    `defaults` are already applied to the statements of `file`, but not to `digests`.
 
     Args:
         path: the file as the user named it.
@@ -103,7 +90,7 @@ class Coding:
             with `source:` it is the section's id, else made from the file's name; for rows it is
             their `source` cell, and `file.source` is set only for rows of a table of sources.
         places: place of every value; see `place`.
-        raw: entries of `statements` as written, by `("statements", index)`; empty for rows with an id.
+        digests: of each entry of `statements` as written, what it is named by where it has no id.
         attendance: rows of an attendance table, each with its `meeting`; at `("attendance", index)`.
         lost: ids, names and aliases that faulty entries, left out here, would have declared; a
             reference to one of them is no second fault.
@@ -114,7 +101,7 @@ class Coding:
     file: model.File
     source: str | None
     places: Mapping[Loc, Place]
-    raw: Mapping[Loc, str]
+    digests: Sequence[str] = ()
     attendance: tuple[model.Attendance, ...] = ()
     lost: frozenset[str] = frozenset()
 

@@ -30,6 +30,7 @@ class Conditions:
         self._findings = findings
         self._texts: dict[str, str] = {}
         self._written: dict[str, model.Condition] = {}
+        self._linked: dict[model.Expression, model.Expression] = {}
 
     @property
     def written(self) -> Mapping[str, model.Condition]:
@@ -37,7 +38,17 @@ class Conditions:
         return self._written
 
     def linked(self, expression: model.Expression, coding: Coding, loc: Loc) -> model.Expression:
-        """Return an expression with the nodes of conditions as leaves."""
+        """Return an expression with the nodes of conditions as leaves; the same one for the same words."""
+        known = self._linked.get(expression)
+        if known is not None:
+            return known
+        errors = self._findings.errors
+        made = self._link(expression, coding, loc)
+        if self._findings.errors == errors:
+            self._linked[expression] = made
+        return made
+
+    def _link(self, expression: model.Expression, coding: Coding, loc: Loc) -> model.Expression:
         inner = (*loc, expression.op)
         parts = (
             self.leaf(part, coding, (*inner, index))
@@ -45,7 +56,7 @@ class Conditions:
             else self.linked(part, coding, (*inner, index))
             for index, part in enumerate(expression.parts)
         )
-        return expression.model_copy(update={"parts": tuple(parts)})
+        return model.changed(expression, {"parts": tuple(parts)})
 
     def leaf(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of one condition, made from its text if need be."""
@@ -102,4 +113,4 @@ def requirement(
             update[key] = tuple(
                 requirement(part, references, coding, (*loc, key, index)) for index, part in enumerate(parts)
             )
-    return required.model_copy(update=update)
+    return model.changed(required, update)

@@ -5,14 +5,25 @@ from __future__ import annotations
 import bisect
 import codecs
 import re
+from collections.abc import Iterator
+from typing import Final
 
 from coalition_graph.errors import Problem
 
-__all__ = ["control_in", "decode", "line_starts", "place_in", "place_of", "without_controls"]
+__all__ = [
+    "control_in",
+    "decode",
+    "line_starts",
+    "place_in",
+    "place_of",
+    "unreadable",
+    "without_controls",
+]
 
 # What YAML 1.1 calls printable; the same is asked of tables.
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n|\r|\n")
+_PIECE: Final = 1 << 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -27,18 +38,50 @@ def decode(path: str, data: bytes, limit: int) -> str | Problem:
     >>> decode("a.yaml", b"place: Malm\\xf6", 100).message
     "the file is not UTF-8 (byte 0xf6, in Windows-1252 'ö'); save it as UTF-8"
     """
+    return unreadable(path, data, limit) or data.removeprefix(codecs.BOM_UTF8).decode()
+
+
+def unreadable(path: str, data: bytes, limit: int) -> Problem | None:
+    """Return what stands against reading a file as text, if anything; looked for piece by piece.
+
+    Args:
+        path: the file as the user named it.
+        data: its bytes.
+        limit: how many bytes are taken.
+    """
     if len(data) > limit:
         return Problem(path, 1, 1, "E103", f"larger than {limit >> 20} MB; split the file into several")
     if data.startswith(_UTF16) or b"\0" in data[:4]:
         return Problem(path, 1, 1, "E102", "the file is in UTF-16 or binary; save it as UTF-8 text")
     # Taken off by hand: with the codec `utf-8-sig` the place of a bad byte would be counted without it.
-    data = data.removeprefix(codecs.BOM_UTF8)
+    plain = data.removeprefix(codecs.BOM_UTF8)
+    return None if all(map(_printable, _pieces(plain))) else _spoiled(path, plain)
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """Cut bytes where lines end, so that no letter is cut."""
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + _PIECE) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def _printable(data: bytes) -> bool:
+    try:
+        return _CONTROL.search(data.decode()) is None
+    except UnicodeDecodeError:
+        return False
+
+
+def _spoiled(path: str, data: bytes) -> Problem | None:
+    """Say what the first thing is that cannot be read in a file that has such a thing."""
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error.start)
     found = _CONTROL.search(text)
-    return text if found is None else _control(path, text, found.start())
+    return None if found is None else _control(path, text, found.start())
 
 
 def place_in(text: str, offset: int) -> tuple[int, int]:

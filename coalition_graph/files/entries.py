@@ -7,7 +7,7 @@ from typing import Final
 
 from coalition_graph import model, text
 from coalition_graph.errors import Problem
-from coalition_graph.files.coding import Coding, Data, Loc, Origin, Place, Raw, declared, nearest_place
+from coalition_graph.files.coding import Coding, Data, Loc, Origin, Place, canonical, declared, nearest_place
 from coalition_graph.files.tree import Node
 from coalition_graph.files.wording import SECTIONS, keys, once, section_of, tell
 
@@ -176,7 +176,7 @@ class _Draft:
             file=file,
             source=source,
             places=self.places,
-            raw=Raw({"statements": self.section("statements")}),
+            digests=tuple(text.digest(canonical(entry)) for entry in self.section("statements")),
             lost=frozenset(self.lost),
         )
 

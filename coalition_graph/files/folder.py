@@ -13,13 +13,13 @@ from typing import Final
 from coalition_graph.errors import Problem, UnreadableGraph
 from coalition_graph.files import columns, entries, tables, tree
 from coalition_graph.files.cells import MAX_BYTES as MAX_TABLE
-from coalition_graph.files.cells import Sheet, from_csv
+from coalition_graph.files.cells import Progress, Sheet, from_csv, silent
 from coalition_graph.files.coding import Coding, Origin
 from coalition_graph.files.findings import left_out
 from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.files.workbook import from_xlsx
 
-__all__ = ["REGISTER", "codings", "is_dossier"]
+__all__ = ["REGISTER", "codings", "is_dossier", "listed"]
 
 ENDINGS: Final = (".yaml", ".yml", ".csv", ".xlsx")
 _CODING: Final = (".yaml", ".yml")
@@ -34,13 +34,14 @@ Found = tuple[list[Coding], list[Problem]]
 
 
 def codings(
-    paths: Sequence[Path], keep_going: bool = False
+    paths: Sequence[Path], keep_going: bool = False, progress: Progress = silent
 ) -> tuple[list[Coding], list[Problem], dict[str, str]]:
     """Return what all given files and folders say, what is wrong with them, and a hash of each file.
 
     Args:
         paths: files and folders; a folder stands for all coding files and tables in and below it.
         keep_going: leave faulty entries out, with a warning each, instead of an error.
+        progress: is told of so many bytes more that were read.
 
     Raises:
         UnreadableGraph: a path leads nowhere, or to a file that is neither YAML, CSV nor XLSX.
@@ -48,7 +49,7 @@ def codings(
     made: list[Coding] = []
     problems: list[Problem] = []
     inputs: dict[str, str] = {}
-    for path, strange in _files(paths):
+    for path, strange in listed(paths):
         if strange:
             problems.append(Problem(str(path), 1, 1, "W121", strange))
             continue
@@ -57,7 +58,7 @@ def codings(
             problems.append(data)
             continue
         inputs[str(path)] = hashlib.sha256(data).hexdigest()
-        found, wrong = _read(Origin(str(path), path.parent), data, keep_going)
+        found, wrong = _read(Origin(str(path), path.parent), data, keep_going, progress)
         made += found
         problems += wrong
     told = map(left_out, problems) if keep_going else problems
@@ -80,8 +81,12 @@ def _names_dossier(file: Path) -> bool:
         return False
 
 
-def _files(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """Find every file once, with why it is not to be read, if it is not."""
+def listed(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Yield every file once, with why it is not to be read, if it is not.
+
+    Raises:
+        UnreadableGraph: a path leads nowhere, or to a file that is neither YAML, CSV nor XLSX.
+    """
     seen: set[str] = set()
     for path, strange in (found for given in paths for found in _below(given)):
         real = os.path.realpath(path)
@@ -136,11 +141,12 @@ def _bytes(path: Path) -> bytes | Problem:
         return Problem(str(path), 1, 1, "E101", f"the file cannot be opened: {error.strerror}")
 
 
-def _read(origin: Origin, data: bytes, keep_going: bool) -> Found:
+def _read(origin: Origin, data: bytes, keep_going: bool, progress: Progress) -> Found:
     ending = Path(origin.path).suffix.lower()
-    if ending in _CODING:
-        return _coding_file(origin, data, keep_going)
-    return _csv(origin, data) if ending == ".csv" else _workbook(origin, data)
+    if ending == ".csv":
+        return _csv(origin, data, progress)
+    progress(len(data))
+    return _coding_file(origin, data, keep_going) if ending in _CODING else _workbook(origin, data)
 
 
 def _coding_file(origin: Origin, data: bytes, keep_going: bool) -> Found:
@@ -166,12 +172,12 @@ def _no_section() -> str:
     return "no section of a coding file, such as source: or statements:; not read"
 
 
-def _csv(origin: Origin, data: bytes) -> Found:
+def _csv(origin: Origin, data: bytes, progress: Progress) -> Found:
     name = Path(origin.path).stem
     section = columns.section_of(name)
     if section is None:
         return [], [Problem(origin.path, 1, 1, "W121", _no_table())]
-    sheet = from_csv(origin.path, name, data, columns.known(section))
+    sheet = from_csv(origin.path, name, data, columns.known(section), progress)
     return ([], [sheet]) if isinstance(sheet, Problem) else tables.codings(origin, sheet, section)
 
 

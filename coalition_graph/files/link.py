@@ -106,16 +106,14 @@ class _Registry:
         if value.initiators is not None:
             nodes = self.references.actors(value.initiators, entry.coding, (*entry.loc, "initiators"))
             update["initiators"] = tuple(node for node in nodes if node) or None
-        return value.model_copy(update=update)
+        return model.changed(value, update)
 
     def _condition(self, entry: Entry[model.Condition]) -> model.Condition:
         if entry.value.requires is None:
             return entry.value
         errors = self._findings.errors
         required = requirement(entry.value.requires, self.references, entry.coding, (*entry.loc, "requires"))
-        return entry.value.model_copy(
-            update={"requires": required if self._findings.errors == errors else None}
-        )
+        return model.changed(entry.value, {"requires": required if self._findings.errors == errors else None})
 
 
 def _circular(name: str, proposals: Mapping[str, model.Proposal]) -> bool:

@@ -48,4 +48,4 @@ class Linking:
 
     def unless_wrong(self, errors: int, entry: Reported, update: dict[str, Any]) -> Reported | None:
         """Return the linked entry, or None where errors were found since there were `errors` of them."""
-        return entry.model_copy(update=update) if self.findings.errors == errors else None
+        return model.changed(entry, update) if self.findings.errors == errors else None

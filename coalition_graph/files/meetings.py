@@ -15,7 +15,7 @@ from coalition_graph.files.merge import agree, by_id
 __all__ = ["meetings"]
 
 Rows = dict[str, list[model.Attendance]]
-_EVIDENCE: Final = tuple(model.Evidence.model_fields)
+_EVIDENCE: Final = tuple(model.fields(model.Evidence))
 _FACTS: Final = (
     "title",
     "date",
@@ -63,7 +63,7 @@ def _meeting(linking: Linking, entry: model.Meeting, coding: Coding, loc: Loc) -
         update["host"] = linking.references.actor(entry.host, coding, (*loc, "host"))
     linked = linking.unless_wrong(errors, entry, update)
     listed = _listed(linking, entry.attendance, meeting, coding, (*loc, "attendance"))
-    return linked and linked.model_copy(update={"attendance": listed})
+    return linked and model.changed(linked, {"attendance": listed})
 
 
 def _listed(
@@ -124,14 +124,14 @@ def _attended(
         actor = _stands_for(linking, meeting.host, meeting.id, coding, (*entry.loc, "host"))
         listed = _hosted(meeting, meeting.host, actor, listed, mode)
     _not_yet(linking, entry, source)
-    return meeting.model_copy(update={"attendance": _with_defaults(listed, mode)})
+    return model.changed(meeting, {"attendance": _with_defaults(listed, mode)})
 
 
 def _only_attended(
     linking: Linking, meeting: str, listed: Sequence[model.Attendance], codings: Sequence[Coding]
 ) -> model.Meeting:
     mode = linking.diary.mode(meeting, codings[0].source)
-    return model.Meeting(id=meeting).model_copy(update={"attendance": _with_defaults(listed, mode)})
+    return model.Meeting(id=meeting, attendance=_with_defaults(listed, mode))
 
 
 def _not_yet(linking: Linking, entry: Entry[model.Meeting], source: model.Source | None) -> None:
@@ -165,7 +165,7 @@ def _hosted(
     update: dict[str, Any] = {"role": listed[index].role or "host"}
     if actor != host:
         update["person"] = host
-    return (*listed[:index], listed[index].model_copy(update=update), *listed[index + 1 :])
+    return (*listed[:index], model.changed(listed[index], update), *listed[index + 1 :])
 
 
 def _seat(listed: Sequence[model.Attendance], host: str, actor: str) -> int | None:
@@ -186,18 +186,19 @@ def _made(meeting: model.Meeting, host: str, actor: str, mode: str) -> model.Att
         "mode": mode,
         "status": "planned" if planned else "attended",
     }
-    return model.Attendance(actor=actor).model_copy(update={**evidence, **entry})
+    return model.assembled(model.Attendance, {**evidence, **entry})
 
 
 def _with_defaults(listed: Iterable[model.Attendance], mode: str) -> tuple[model.Attendance, ...]:
     """Return attendance with role, mode and status filled in where they are not given."""
     return tuple(
-        entry.model_copy(
-            update={
+        model.changed(
+            entry,
+            {
                 "role": entry.role or "participant",
                 "mode": entry.mode or mode,
                 "status": entry.status or "attended",
-            }
+            },
         )
         for entry in listed
     )

@@ -45,9 +45,9 @@ def merged(entries: Sequence[Entry[Described]], what: str, findings: Findings) -
     if len(entries) == 1:
         return first
     update: dict[str, Any] = agree(entries, what, findings)
-    for key in _GATHERED & set(type(first).model_fields):
+    for key in _GATHERED & set(model.fields(type(first))):
         update[key] = _gathered(key, [entry.value for entry in entries])
-    return first.model_copy(update=update)
+    return model.changed(first, update)
 
 
 def agree(
@@ -59,7 +59,7 @@ def agree(
 ) -> dict[str, Any]:
     """Return the facts that entries give together, telling of every one that they give differently."""
     facts: dict[str, Any] = {}
-    fields = type(entries[0].value).model_fields
+    fields = model.fields(type(entries[0].value))
     for key in keys or (key for key in fields if key not in _GATHERED):
         giving = [entry for entry in entries if getattr(entry.value, key) not in (None, ())]
         for later in giving[1:]:
@@ -87,10 +87,20 @@ def _disagree(
 
 def _shown(value: object) -> str:
     if isinstance(value, model.Part):
-        value = value.model_dump(exclude_none=True, exclude_defaults=True)
+        value = _given(value)
     if isinstance(value, tuple):
         value = "|".join(map(str, value))
     return text.shown(value if isinstance(value, str) else str(value))
+
+
+def _given(value: object) -> object:
+    """What of a part is given, to be shown."""
+    if isinstance(value, tuple):
+        return tuple(map(_given, value))
+    if not isinstance(value, model.Part):
+        return value
+    each = ((name, getattr(value, name)) for name in model.fields(type(value)))
+    return {name: _given(inner) for name, inner in each if inner not in (None, ())}
 
 
 def _plain(value: object) -> object:
@@ -159,7 +169,7 @@ def _source(name: str, entries: list[Entry[model.Source]], findings: Findings) -
         message = f"source id {name!r} is already that of {sections[0].at()}; give one of them another `id`"
         findings.at(later, "E401", message, "id")
     told = entries if len(sections) < 2 else entries[:1]
-    return merged(told, f"source {name!r}", findings).model_copy(update={"id": name})
+    return model.changed(merged(told, f"source {name!r}", findings), {"id": name})
 
 
 def _undescribed(
@@ -208,4 +218,4 @@ def _with_id(
 ) -> Entry[model.DossierHeader]:
     """Two sections of one folder are one dossier: the id that either gives goes for both."""
     header_id = entry.value.id or given.get(made) or made
-    return Entry(entry.value.model_copy(update={"id": header_id}), entry.coding, entry.loc)
+    return Entry(model.changed(entry.value, {"id": header_id}), entry.coding, entry.loc)

@@ -26,9 +26,11 @@ def plain_bytes(path: Path, limit: int) -> bytes:
     OSError: [Errno 22] not a plain file: '/dev/null'
     """
     with open(path, "rb", opener=_opener) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        told = os.fstat(file.fileno())
+        if not stat.S_ISREG(told.st_mode):
             raise OSError(errno.EINVAL, "not a plain file", str(path))
-        return file.read(limit + 1)
+        # A number is taken for how much memory to set aside, a gigabyte for a table of three lines.
+        return file.read(min(limit, told.st_size) + 1)
 
 
 def _opener(path: str, flags: int) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from coalition_graph import model, text
+from coalition_graph import garbage, model, text
 from coalition_graph.errors import Problem
+from coalition_graph.files.cells import Progress, silent
 from coalition_graph.files.coding import Coding
 from coalition_graph.files.findings import Findings, left_out
 from coalition_graph.files.folder import codings
@@ -25,7 +26,7 @@ class Reading:
     Args:
         dossier: None where there are errors.
         problems: errors and warnings, sorted.
-        inputs: SHA-256 of every file that was read, by path.
+        inputs: SHA-256 of every file that was read, by path; empty for a text that is not there.
     """
 
     dossier: model.Dossier | None
@@ -33,12 +34,13 @@ class Reading:
     inputs: Mapping[str, str] = field(default_factory=dict)
 
 
-def read(paths: Sequence[Path], *, keep_going: bool = False) -> Reading:
+def read(paths: Sequence[Path], *, keep_going: bool = False, progress: Progress = silent) -> Reading:
     """Read folders and files of one dossier; what is wrong in them is told, never raised.
 
     Args:
         paths: one or more folders of coding files, or single files.
         keep_going: leave bad entries out, with a warning for each, instead of giving no dossier.
+        progress: is told of so many bytes more that were read.
 
     Raises:
         UnreadableGraph: a path leads nowhere, or to a file of another kind.
@@ -49,7 +51,13 @@ def read(paths: Sequence[Path], *, keep_going: bool = False) -> Reading:
     ...     read([Path(folder)]).dossier.title
     'A force'
     """
-    found, problems, inputs = codings(paths, keep_going)
+    # Nothing of what is read is garbage.
+    with garbage.left_alone():
+        return _read(paths, keep_going, progress)
+
+
+def _read(paths: Sequence[Path], keep_going: bool, progress: Progress) -> Reading:
+    found, problems, inputs = codings(paths, keep_going, progress)
     # With keep_going the entries that refer to what is left out are left out too, and that is told.
     findings = Findings(() if keep_going else (name for coding in found for name in coding.lost))
     roots = [path if path.is_dir() else path.parent for path in paths]
@@ -90,9 +98,11 @@ def _source_texts(
         section, name = coding.file.source, coding.source
         if section is None or section.text is None or name is None or name in source_texts:
             continue
-        source = section.model_copy(update={"sha256": told[name].sha256})
+        source = model.changed(section, {"sha256": told[name].sha256})
         read_one = read_source_text(source, coding, _root(coding, roots), findings)
-        if read_one is not None:
+        if read_one is None:
+            digests[str((coding.folder / section.text).absolute())] = ""
+        else:
             path, digest, source_texts[name] = read_one
             digests[str(path)] = digest
     return source_texts, digests

@@ -47,6 +47,10 @@ class References:
         self._findings = findings
         self._locals = {vocabulary.local(node): node for node in cast.agents}
         self._found: dict[tuple[str, bool], str | None] = {}
+        # What was found without a fault is not looked for again.
+        self._together: dict[tuple[tuple[str, ...], bool], tuple[str, ...]] = {}
+        self._speakers: dict[str, str] = {}
+        self._things: dict[tuple[str, str], str] = {}
         self.used: set[str] = {*cast.agents, *cast.mentioned}
         self.created: dict[str, model.Agent] = {}
 
@@ -61,10 +65,15 @@ class References:
         self, names: tuple[str, ...], coding: Coding, loc: Loc, seats: bool = False
     ) -> tuple[str, ...]:
         """Return the nodes of several actors, each once."""
-        if len(names) == 1 and (node := self._resolve(names[0], seats)):
-            return (node,)
+        known = self._together.get((names, seats))
+        if known is not None:
+            return known
+        errors = self._findings.errors
         nodes = (self.actor(name, coding, (*loc, index), seats) for index, name in enumerate(names))
-        return tuple(dict.fromkeys(nodes))
+        found = tuple(dict.fromkeys(nodes))
+        if self._findings.errors == errors:
+            self._together[names, seats] = found
+        return found
 
     def country(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a country."""
@@ -75,27 +84,36 @@ class References:
 
     def person(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a person who speaks or comes for somebody; an unknown one is created."""
+        known = self._speakers.get(name)
+        if known is not None:
+            return known
         node = self._resolve(name, False)
         if node is None:
             return self._create(name, coding, loc)
-        if not node.startswith(_SPEAKING):
+        if node.startswith(_SPEAKING):
+            self._speakers[name] = node
+        else:
             message = f"{text.shown(name)} is {_kind(node)}, not a person; leave it out or name the person"
             self._add(coding, "E305", message, loc)
         return node
 
     def proposal(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a proposal."""
-        found = self._proposals.refer(name)
-        if found is None:
-            self._findings.unknown("proposal", name, self._proposals.suggest, coding, loc)
-        return f"proposal:{found or ''}"
+        known = self._things.get(("proposal", name))
+        return known or self._thing("proposal", name, self._proposals, coding, loc)
 
     def meeting(self, name: str, coding: Coding, loc: Loc) -> str:
         """Return the node of a meeting."""
-        found = self._meetings.refer(name)
+        known = self._things.get(("meeting", name))
+        return known or self._thing("meeting", name, self._meetings, coding, loc)
+
+    def _thing(self, what: str, name: str, lookup: Lookup, coding: Coding, loc: Loc) -> str:
+        found = lookup.refer(name)
         if found is None:
-            self._findings.unknown("meeting", name, self._meetings.suggest, coding, loc)
-        return f"meeting:{self.meeting_id(found or '')}"
+            self._findings.unknown(what, name, lookup.suggest, coding, loc)
+            return f"{what}:"
+        node = f"{what}:{self.meeting_id(found) if what == 'meeting' else found}"
+        return self._things.setdefault((what, name), node)
 
     def meeting_id(self, written: str) -> str:
         """Return the one id of a meeting that another entry may give as its alias."""

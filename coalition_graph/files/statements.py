@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from coalition_graph import model, text, vocabulary
+from coalition_graph import model, vocabulary
 from coalition_graph.files.coding import Coding, Loc
 from coalition_graph.files.findings import Findings
 from coalition_graph.files.linking import Linking
@@ -14,7 +15,7 @@ __all__ = ["statements", "status"]
 
 def statements(linking: Linking, codings: Sequence[Coding]) -> tuple[model.Statement, ...]:
     """Return the statements of one source; those with an error are left out."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     return tuple(
         linked
         for coding in codings
@@ -34,7 +35,7 @@ def status(linking: Linking, codings: Sequence[Coding]) -> tuple[model.Status, .
 
 
 def _statement(
-    linking: Linking, entry: model.Statement, coding: Coding, index: int, taken: set[str]
+    linking: Linking, entry: model.Statement, coding: Coding, index: int, taken: dict[str, int]
 ) -> model.Statement | None:
     errors, loc, find = linking.findings.errors, ("statements", index), linking.references
     update = linking.evidence(entry, coding, loc)
@@ -47,11 +48,11 @@ def _statement(
     if entry.at is not None:
         update["at"] = find.meeting(entry.at, coding, (*loc, "at"))
     if entry.contribution:
-        update["contribution"] = tuple(map(_announced, entry.contribution))
+        update["contribution"] = _announced(entry.contribution)
     if isinstance(entry.conditions, model.Expression):
         update["conditions"] = linking.conditions.linked(entry.conditions, coding, (*loc, "conditions"))
         _must_be_willing(entry, coding, loc, linking.findings)
-    update["id"] = _id(entry, coding, loc, taken, linking.findings)
+    update["id"] = _id(entry, coding, index, taken, linking.findings)
     return linking.unless_wrong(errors, entry, update)
 
 
@@ -64,21 +65,24 @@ def _must_be_willing(entry: model.Statement, coding: Coding, loc: Loc, findings:
         findings.add(coding, "W324", message, (*loc, "conditions"))
 
 
-def _id(entry: model.Statement, coding: Coding, loc: Loc, taken: set[str], findings: Findings) -> str:
-    made = entry.id or text.digest(coding.raw[loc])
-    found, number = made, 1
+def _id(entry: model.Statement, coding: Coding, index: int, taken: dict[str, int], findings: Findings) -> str:
+    """Return the id of a statement; `taken` holds with each id the last number that was set behind it."""
+    made = entry.id or coding.digests[index]
+    found, number = made, taken.get(made, 1)
     while found in taken:
         number += 1
         found = f"{made}-{number}"
     if entry.id and found != made:
         message = f"statement id {made!r} is given twice in this source; this one becomes {found!r}"
-        findings.add(coding, "W327", message, (*loc, "id"))
-    taken.add(found)
+        findings.add(coding, "W327", message, ("statements", index, "id"))
+    taken[made], taken[found] = number, taken.get(found, 1)
     return found
 
 
-def _announced(contribution: model.Contribution) -> model.Contribution:
-    return contribution if contribution.stage else contribution.model_copy(update={"stage": "announced"})
+@lru_cache(maxsize=65536)
+def _announced(given: tuple[model.Contribution, ...]) -> tuple[model.Contribution, ...]:
+    """Return contributions with the stage that one has without saying so."""
+    return tuple(one if one.stage else model.changed(one, {"stage": "announced"}) for one in given)
 
 
 def _status(linking: Linking, entry: model.Status, coding: Coding, loc: Loc) -> model.Status | None:

@@ -7,7 +7,7 @@ No anchors, aliases, tags, merge keys, duplicate keys or second documents; `NO` 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -90,7 +90,8 @@ def _parsed(path: str, text: str, loader: type[yaml.SafeLoader]) -> tuple[Node |
     builder = _Builder(path, text)
     try:
         for event in yaml.parse(text, Loader=loader):
-            builder.take(event)
+            if step := _STEPS.get(type(event)):
+                step(builder, event)
     except _Stop:
         return None, builder.problems
     except yaml.YAMLError as error:
@@ -115,17 +116,6 @@ class _Builder:
         self.root: Node | None = None
         self.stack: list[_Open] = []
         self.documents = 0
-        # Told once each: a file that repeats an alias would fill the screen.
-        self.aliases: set[str | None] = set()
-        self.steps: dict[type, Callable[..., None]] = {
-            yaml.ScalarEvent: self.scalar,
-            yaml.MappingStartEvent: self.opened,
-            yaml.SequenceStartEvent: self.opened,
-            yaml.MappingEndEvent: self.closed,
-            yaml.SequenceEndEvent: self.closed,
-            yaml.AliasEvent: self.alias,
-            yaml.DocumentStartEvent: self.document,
-        }
 
     def place(self, event: yaml.Event) -> Place:
         """Return line and column as an editor counts them, for which YAML knows more ends of a line."""
@@ -140,11 +130,6 @@ class _Builder:
             return None
         innermost = self.stack[-1].node
         return innermost.line, innermost.column
-
-    def take(self, event: yaml.Event) -> None:
-        step = self.steps.get(type(event))
-        if step is not None:
-            step(event)
 
     def problem(self, place: Place, code: str, message: str) -> None:
         self.problems.append(Problem(self.path, *place, code, message))
@@ -185,8 +170,9 @@ class _Builder:
             # that nothing after this stumbles over it again.
             self.problem(self.place(event), "E102", f"control character {control}; take its \\ escape out")
             event.value = without_controls(event.value)
-        if self.stack and self.stack[-1].wants_key:
-            self.stack[-1].key = event
+        around = self.stack[-1] if self.stack else None
+        if around is not None and around.wants_key:
+            around.key = event
         else:
             self.add(Node(event.value, *self.place(event)), event)
 
@@ -251,6 +237,18 @@ class _Builder:
         if message:
             self.problem(self.place(key), code, message)
         return not message
+
+
+# Of the class and not of each builder, which would refer to itself by it, and stay until it is collected.
+_STEPS: Final[Mapping[type, Callable[..., None]]] = {
+    yaml.ScalarEvent: _Builder.scalar,
+    yaml.MappingStartEvent: _Builder.opened,
+    yaml.SequenceStartEvent: _Builder.opened,
+    yaml.MappingEndEvent: _Builder.closed,
+    yaml.SequenceEndEvent: _Builder.closed,
+    yaml.AliasEvent: _Builder.alias,
+    yaml.DocumentStartEvent: _Builder.document,
+}
 
 
 def _short(name: str | None) -> str:

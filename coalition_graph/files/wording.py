@@ -10,7 +10,7 @@ from coalition_graph.errors import did_you_mean
 
 __all__ = ["CLASSES", "SECTIONS", "keys", "once", "required", "reworded", "section_of", "tell"]
 
-SECTIONS: Final[tuple[str, ...]] = tuple(model.File.model_fields)
+SECTIONS: Final[tuple[str, ...]] = tuple(model.fields(model.File))
 CLASSES: Final[Mapping[str, type[model.Part]]] = {
     "dossier": model.DossierHeader,
     "source": model.Source,
@@ -38,7 +38,7 @@ def keys(section: str) -> tuple[str, ...]:
     >>> keys("status")[:3]
     ('quote', 'start', 'summary')
     """
-    fields = CLASSES[section].model_fields
+    fields = model.fields(CLASSES[section])
     return tuple(field.alias or name for name, field in fields.items() if not field.exclude)
 
 
@@ -121,6 +121,6 @@ def required(section: str) -> tuple[str, ...]:
     >>> required("attendance")
     ('actor', 'meeting')
     """
-    fields = CLASSES[section].model_fields
+    fields = model.fields(CLASSES[section])
     made = tuple(field.alias or name for name, field in fields.items() if field.is_required())
     return (*made, *_BY_ROW.get(section, ()))

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from coalition_graph import files, quads, resources, store
+from coalition_graph import files, garbage, quads, resources, store
 from coalition_graph.analysis import current
+from coalition_graph.analysis.heard import Heard
 from coalition_graph.errors import DossierHasProblems, OtherDossier, Problem, UnreadableGraph, UsageError
 from coalition_graph.files import rdf
+from coalition_graph.graph.again import Again
 from coalition_graph.graph.answers import Graph
+from coalition_graph.model import Dossier
+from coalition_graph.store.base import Derive
 
 __all__ = ["load", "located", "open"]
 
@@ -113,12 +119,53 @@ def load(
     """
     if rebuild:
         _refuse_part(target, add)
-    reading = files.read([Path(path) for path in paths], keep_going=keep_going)
+    given = [Path(path) for path in paths]
+    with garbage.left_alone():
+        folder = None if add or keep_going or rebuild else _folder(target)
+        again = Again(folder, given) if folder else None
+        known = again.nothing_new() if again else None
+        return known or _loaded(given, target, again, _How(add, keep_going, rebuild))
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """The options of a load; see `load`."""
+
+    add: bool
+    keep_going: bool
+    rebuild: bool
+
+
+def _loaded(
+    paths: Sequence[Path], target: store.Store | str | Path, again: Again | None, how: _How
+) -> tuple[store.Loaded, tuple[Problem, ...]]:
+    reading = files.read(paths, keep_going=how.keep_going)
     if reading.dossier is None:
         raise DossierHasProblems(reading.problems)
-    kept = _target(target, reading.dossier.id, rebuild) if isinstance(target, str | Path) else target
-    done = store.load(kept, reading.dossier.id, quads.graphs(reading.dossier), current.derive, add=add)
+    name, texts, derive = _flow(reading.dossier, how.add)
+    kept = _target(target, name, how.rebuild) if isinstance(target, str | Path) else target
+    # What is written is let go, so that what follows has its room.
+    reading = replace(reading, dossier=None)
+    done = store.load(kept, name, texts, derive, add=how.add)
+    if again:
+        again.remember(kept, reading)
     return done, reading.problems
+
+
+def _flow(dossier: Dossier, add: bool) -> tuple[str, Iterator[tuple[str, str]], Derive]:
+    """Return the dossier's id, its graphs, and what then makes the current graph."""
+    if add:
+        # What was there before is heard of from the store alone.
+        return dossier.id, quads.graphs(dossier), current.derive
+    heard = Heard()
+    return dossier.id, quads.graphs(dossier, heard), partial(current.derive, heard=heard)
+
+
+def _folder(target: store.Store | str | Path) -> store.DiskStore | Path | None:
+    """Return the folder that is loaded into, or the store in it; None where it is neither."""
+    if isinstance(target, str | Path):
+        return None if store.is_address(target) else located(target)
+    return target if isinstance(target, store.DiskStore) else None
 
 
 def _refuse_part(target: store.Store | str | Path, add: bool) -> None:

@@ -1,9 +1,7 @@
 """The model: coding files as typed, and the dossier as linked. All values are frozen."""
 
 from coalition_graph.model.coding import (
-    Actor,
     Attendance,
-    Condition,
     Contribution,
     CountOf,
     Defaults,
@@ -11,17 +9,15 @@ from coalition_graph.model.coding import (
     Evidence,
     File,
     Meeting,
-    Post,
-    Proposal,
-    Requirement,
     Source,
     Statement,
     Status,
 )
 from coalition_graph.model.expressions import Expression
-from coalition_graph.model.faults import Fault, schema, validate, validate_all
+from coalition_graph.model.faults import Fault, schema, typing_of, validate
 from coalition_graph.model.linked import Account, Agent, Dossier, Membership
-from coalition_graph.model.scalars import Part
+from coalition_graph.model.parts import Part, assembled, changed, fields
+from coalition_graph.model.registry import Actor, Condition, Post, Proposal, Requirement
 
 __all__ = [
     "Account",
@@ -47,7 +43,10 @@ __all__ = [
     "Source",
     "Statement",
     "Status",
+    "assembled",
+    "changed",
+    "fields",
     "schema",
+    "typing_of",
     "validate",
-    "validate_all",
 ]

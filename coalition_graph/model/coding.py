@@ -13,13 +13,14 @@ from pydantic.json_schema import SkipJsonSchema
 
 from coalition_graph import vocabulary
 from coalition_graph.model.expressions import Conditions
+from coalition_graph.model.parts import Part, frozen
+from coalition_graph.model.registry import Actor, Condition, Proposal
 from coalition_graph.model.scalars import (
     Date,
     Id,
     LooseDate,
     NamedShort,
     Number,
-    Part,
     Ref,
     Refs,
     Short,
@@ -31,9 +32,7 @@ from coalition_graph.model.scalars import (
 )
 
 __all__ = [
-    "Actor",
     "Attendance",
-    "Condition",
     "Contribution",
     "CountOf",
     "Defaults",
@@ -41,15 +40,13 @@ __all__ = [
     "Evidence",
     "File",
     "Meeting",
-    "Post",
-    "Proposal",
-    "Requirement",
     "Source",
     "Statement",
     "Status",
 ]
 
 
+@frozen
 class DossierHeader(Part):
     """Section `dossier`: what the folder is about."""
 
@@ -59,6 +56,7 @@ class DossierHeader(Part):
     note: Text | None = None
 
 
+@frozen
 class Evidence(Part):
     """The words that carry a reported fact, and who passed them on.
 
@@ -85,6 +83,7 @@ class Evidence(Part):
     note: Text | None = None
 
 
+@frozen
 class Contribution(Part):
     """What is offered; `joint` is `true` or the name of a plan shared by several statements."""
 
@@ -103,6 +102,7 @@ class Contribution(Part):
         return self
 
 
+@frozen
 class Statement(Evidence):
     """Section `statements`: one source reports that an actor takes a stance on a proposal.
 
@@ -128,6 +128,7 @@ class Statement(Evidence):
     credibility: vocabulary.Credibility | None = None
 
 
+@frozen
 class Defaults(Statement):
     """Section `defaults`: keys for the statements of the same file that do not give them."""
 
@@ -136,6 +137,7 @@ class Defaults(Statement):
     proposal: Ref | None = None  # type: ignore[assignment]
 
 
+@frozen
 class Attendance(Evidence):
     """Section `attendance` of a meeting: a source reports an actor there, in person of somebody."""
 
@@ -149,6 +151,7 @@ class Attendance(Evidence):
     represents: Refs | None = None
 
 
+@frozen
 class CountOf(Part):
     """How many were reported, named or not: `count`, or `min` and `max`, of what."""
 
@@ -166,6 +169,7 @@ def _attendance(value: Any) -> Any:
     return value
 
 
+@frozen
 class Meeting(Evidence):
     """Section `meetings`: what a source reports of one meeting, or the registry's description of it."""
 
@@ -184,76 +188,7 @@ class Meeting(Evidence):
     aliases: Texts = ()
 
 
-class Post(Part):
-    """A post or membership of a person: which office, of which country or organisation, when."""
-
-    post: Text | None = None
-    of: Ref | None = None
-    party: Text | None = None
-    from_: Date | None = Field(default=None, alias="from")
-    until: Date | None = None
-
-
-class Actor(Post):
-    """Section `actors`: one actor; a person may stand several times with other posts and dates."""
-
-    name: Text
-    kind: vocabulary.ActorKind
-    id: Id | None = None
-    short: Text | None = None
-    aliases: Texts = ()
-    wikidata: Annotated[str, Field(pattern=r"^Q[1-9]\d{0,11}$")] | None = None
-    members: Refs | None = None
-    note: Text | None = None
-
-
-class Proposal(Part):
-    """Section `proposals`: what stances are about; may lie within a broader one."""
-
-    id: Id
-    title: Text
-    within: Ref | None = None
-    initiators: Refs | None = None
-    aliases: Texts = ()
-    note: Text | None = None
-
-
-class Requirement(Part):
-    """When a condition holds by itself: an atom, a threshold, or `any`/`all` of those."""
-
-    actor: Ref | None = None
-    stance: Annotated[tuple[vocabulary.Stance, ...], BeforeValidator(listed), Short()] = ()
-    proposal: Ref | None = None
-    at_least: Number | None = None
-    at_least_personnel: Number | None = None
-    any: Annotated[tuple[Requirement, ...], BeforeValidator(listed), Short()] = ()
-    all: Annotated[tuple[Requirement, ...], BeforeValidator(listed), Short()] = ()
-
-    @model_validator(mode="after")
-    def _one_shape(self) -> Self:
-        shapes = (self.actor, self.at_least, self.at_least_personnel, self.any or None, self.all or None)
-        if sum(shape is not None for shape in shapes) != 1:
-            raise ValueError("takes one of: actor, at_least, at_least_personnel, any, all")
-        if not (self.any or self.all) and self.proposal is None:
-            raise ValueError("needs a proposal")
-        if (self.any or self.all) and (self.stance or self.proposal):
-            raise ValueError("beside any or all, it takes neither stance nor proposal")
-        if (self.actor or self.at_least is not None) and not self.stance:
-            raise ValueError("needs a stance, such as [pledges, open]")
-        return self
-
-
-class Condition(Part):
-    """Section `conditions`: what stances depend on; one node shared by all who name it."""
-
-    id: Id
-    text: Text
-    kind: vocabulary.ConditionKind | None = None
-    requires: Requirement | None = None
-    aliases: Texts = ()
-    note: Text | None = None
-
-
+@frozen
 class Status(Evidence):
     """Section `status`: whether a condition is open, met or failed, as of a day."""
 
@@ -262,6 +197,7 @@ class Status(Evidence):
     as_of: Date | None = None
 
 
+@frozen
 class Source(Part):
     """Section `source`: one text, coded in one file; its graph is `source:<id>`."""
 
@@ -284,6 +220,7 @@ class Source(Part):
     note: Text | None = None
 
 
+@frozen
 class File(Part):
     """One coding file: every section is optional and may stand in any file."""
 

@@ -7,13 +7,15 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from coalition_graph.model.scalars import Part, Text, fault
+from coalition_graph.model.parts import Part, frozen
+from coalition_graph.model.scalars import Text, fault
 
 __all__ = ["SCHEMA_MARK", "Conditions", "Expression", "conditions"]
 
 Loc = tuple[str | int, ...]
 
 
+@frozen
 class Expression(Part):
     """Conditions joined by `all` or `any`, nested as far as needed.
 

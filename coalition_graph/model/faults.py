@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from coalition_graph import text
+from coalition_graph.model.parts import Part, fields
 
-__all__ = ["Fault", "schema", "validate", "validate_all"]
+__all__ = ["Fault", "schema", "typing_of", "validate"]
 
-Model = TypeVar("Model", bound=BaseModel)
+Model = TypeVar("Model", bound=Part)
 Kind = Literal["unknown", "missing", "choice", "value"]
 _KINDS: Mapping[str, Kind] = {
-    "extra_forbidden": "unknown",
+    "unexpected_keyword_argument": "unknown",
     "missing": "missing",
     "too_short": "missing",
     "literal_error": "choice",
@@ -30,8 +31,7 @@ _PATTERNS = {
 _SHAPES = {
     "string_type": "takes one text, not a list or a mapping",
     "string_too_short": "is empty",
-    "model_type": "takes keys with values, such as {key: value}",
-    "model_attributes_type": "takes keys with values, such as {key: value}",
+    "dataclass_type": "takes keys with values, such as {key: value}",
     "tuple_type": "takes a list",
     "greater_than_equal": "takes no number below 0",
     "int_type": "takes a number in digits",
@@ -65,41 +65,72 @@ def validate(cls: type[Model], data: object) -> Model | list[Fault]:
     'us-protection'
     """
     try:
-        return cls.model_validate(data)
+        made: Model = _ADAPTERS[cls, ""].validate_python(data)
     except ValidationError as error:
         return list(_faults(error.errors(include_url=False)))
+    return made
 
 
-def validate_all(cls: type[Model], entries: list[Any]) -> tuple[Model, ...] | list[Fault]:
-    """Return many entries typed in one pass, or all that is wrong; each `loc` begins with an index."""
-    try:
-        return tuple(_many(cls).validate_python(entries))
-    except ValidationError as error:
-        return list(_faults(error.errors(include_url=False)))
+def typing_of(cls: type[Part], name: str) -> Callable[[object], object]:
+    """Return what types the value of one key: the typed value comes of it, or a list of faults.
+
+    No class has rules between its keys, only within them, so that typing each key types the whole.
+
+    Args:
+        cls: the section.
+        name: of the key's attribute.
+
+    >>> from coalition_graph.model import Statement
+    >>> typing_of(Statement, "actor")("SE"), typing_of(Statement, "stance")("opne")[0].message
+    (('SE',), "'opne'")
+    """
+    field = fields(cls)[name]
+    key = field.alias or name
+    check = _ADAPTERS[cls, name].validator.validate_python
+
+    def typed(data: object) -> object:
+        try:
+            return check(data)
+        except ValidationError as error:
+            return list(_faults(error.errors(include_url=False), (key,)))
+
+    return typed
 
 
-@cache
-def _many(cls: type[Model]) -> TypeAdapter[list[Model]]:
-    return TypeAdapter(list[cls])  # type: ignore[valid-type]
+class _Adapters(dict[tuple[type, str], TypeAdapter[Any]]):
+    """What types a class, or one of its attributes, by both names; made once."""
+
+    def __missing__(self, wanted: tuple[type, str]) -> TypeAdapter[Any]:
+        cls, name = wanted
+        self[wanted] = made = TypeAdapter(_annotated(fields(cls)[name]) if name else cls)
+        return made
 
 
-def schema(cls: type[BaseModel]) -> dict[str, Any]:
+_ADAPTERS: Final = _Adapters()
+
+
+def _annotated(field: FieldInfo) -> Any:
+    parts = (field.annotation, *field.metadata)
+    return Annotated[parts] if field.metadata else field.annotation
+
+
+def schema(cls: type[Part]) -> dict[str, Any]:
     """Return the JSON Schema of a class as pydantic makes it, with keys as they are written.
 
     >>> from coalition_graph.model import Status
-    >>> schema(Status)["required"]
+    >>> sorted(schema(Status)["required"])
     ['condition', 'is']
     """
-    return cls.model_json_schema(by_alias=True)
+    return _ADAPTERS[cls, ""].json_schema(by_alias=True)
 
 
-def _faults(details: Iterable[ErrorDetails]) -> Iterator[Fault]:
+def _faults(details: Iterable[ErrorDetails], within: tuple[str, ...] = ()) -> Iterator[Fault]:
     for detail in details:
         context = detail.get("ctx", {})
-        loc = (*detail["loc"], *context.get("loc", ()))
+        loc = (*within, *detail["loc"], *context.get("loc", ()))
         kind = _KINDS.get(detail["type"], "value")
         choices = _choices(context.get("expected", "")) if kind == "choice" else ()
-        yield Fault(loc, kind, _message(detail, kind), choices)
+        yield Fault(loc, kind, _message(detail, kind, str(loc[-1]) if loc else ""), choices)
 
 
 def _choices(expected: str) -> tuple[str, ...]:
@@ -107,12 +138,12 @@ def _choices(expected: str) -> tuple[str, ...]:
     return tuple(re.findall(r"'([^']+)'", expected))
 
 
-def _message(detail: ErrorDetails, kind: Kind) -> str:
+def _message(detail: ErrorDetails, kind: Kind, key: str) -> str:
     given = detail["input"]
     if kind in ("unknown", "missing"):
         return ""
     if kind == "choice":
         return text.shown(given) if isinstance(given, str) else "a list or a mapping"
     if detail["type"] == "string_pattern_mismatch":
-        return f"{text.shown(given)} does not fit: {_PATTERNS[str(detail['loc'][-1])]}"
+        return f"{text.shown(given)} does not fit: {_PATTERNS[key]}"
     return _SHAPES.get(detail["type"]) or detail["msg"].removeprefix("Value error, ")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coalition_graph.model.coding import Condition, Meeting, Post, Proposal, Source, Statement, Status
+from coalition_graph.model.coding import Meeting, Source, Statement, Status
+from coalition_graph.model.registry import Condition, Post, Proposal
 from coalition_graph.vocabulary import ActorKind
 
 __all__ = ["Account", "Agent", "Dossier", "Membership"]

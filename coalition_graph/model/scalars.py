@@ -6,9 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     GetJsonSchemaHandler,
     WithJsonSchema,
@@ -24,7 +22,6 @@ __all__ = [
     "LooseDate",
     "NamedShort",
     "Number",
-    "Part",
     "Ref",
     "Refs",
     "Short",
@@ -124,9 +121,3 @@ Date = Annotated[str, AfterValidator(_date), WithJsonSchema(_DATE)]
 LooseDate = Annotated[str, Field(min_length=1), WithJsonSchema(_DATE)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(listed), Short()]
 Refs = Annotated[tuple[Ref, ...], BeforeValidator(listed), Field(min_length=1), Short()]
-
-
-class Part(BaseModel):
-    """The frozen base of all classes here: an unknown key is an error, nothing is guessed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")

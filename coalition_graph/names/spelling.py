@@ -12,7 +12,8 @@ __all__ = ["Index", "bare", "index", "key"]
 # By the key of a name, every node that bears it: one, or several where the name is ambiguous.
 Index = Mapping[str, tuple[str, ...]]
 
-_APOSTROPHES = str.maketrans(dict.fromkeys("\u2019\u2018\u02bc\u02bb\u2032\u00b4`", "'"))
+_APOSTROPHE = frozenset("\u2019\u2018\u02bc\u02bb\u2032\u00b4`")
+_TO_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHE, "'"))
 _ARTICLE = "the "
 
 
@@ -24,7 +25,8 @@ def key(name: str) -> str:
     >>> key("The  Côte d\u2019Ivoire") == key("côte d'ivoire")
     True
     """
-    return text.fold(name.translate(_APOSTROPHES)).removeprefix(_ARTICLE)
+    plain = name if _APOSTROPHE.isdisjoint(name) else name.translate(_TO_APOSTROPHE)
+    return text.fold(plain).removeprefix(_ARTICLE)
 
 
 def bare(name: str) -> str:

@@ -10,19 +10,36 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from coalition_graph.model import Account, Dossier
-from coalition_graph.quads.occasions import Occasions
+from coalition_graph.quads.occasions import Days, Occasions
 from coalition_graph.quads.registry import write_registry
-from coalition_graph.quads.reports import Reports
+from coalition_graph.quads.reports import Reports, Spoken
 from coalition_graph.quads.writer import Term, Writer, day, digest, link, node, plain, truth, whole
 from coalition_graph.vocabulary import REGISTRY
 
-__all__ = ["Term", "Writer", "day", "digest", "graphs", "link", "node", "plain", "truth", "whole"]
+__all__ = [
+    "Days",
+    "Spoken",
+    "Term",
+    "Writer",
+    "day",
+    "digest",
+    "graphs",
+    "link",
+    "node",
+    "plain",
+    "truth",
+    "whole",
+]
 
 
-def graphs(dossier: Dossier) -> Iterator[tuple[str, str]]:
+def graphs(dossier: Dossier, spoken: Spoken | None = None) -> Iterator[tuple[str, str]]:
     """Yield each graph's name and its N-Quads text: the sources in the order of their ids, the registry last.
 
     The registry tells which graphs belong to the dossier, and the SHA-256 of each source's text.
+
+    Args:
+        dossier: read and linked.
+        spoken: is told of every statement that is written.
 
     >>> [name for name, _ in graphs(Dossier("example", "An example"))]
     ['graph:registry']
@@ -31,13 +48,13 @@ def graphs(dossier: Dossier) -> Iterator[tuple[str, str]]:
     digests: dict[str, str] = {}
     for name, accounts in _sources(dossier):
         graph = f"source:{name}"
-        text = _reported(Writer(graph), accounts, occasions)
+        text = _reported(Writer(graph), accounts, occasions, spoken)
         digests[graph] = digest(text)
         yield graph, text
     registry = Writer(REGISTRY)
     write_registry(registry, dossier, occasions, digests)
     own = [account for account in dossier.accounts if account.source is None]
-    yield REGISTRY, _reported(registry, own, occasions)
+    yield REGISTRY, _reported(registry, own, occasions, spoken)
 
 
 def _sources(dossier: Dossier) -> list[tuple[str, list[Account]]]:
@@ -48,8 +65,7 @@ def _sources(dossier: Dossier) -> list[tuple[str, list[Account]]]:
     return sorted(found.items())
 
 
-def _reported(writer: Writer, accounts: list[Account], occasions: Occasions) -> str:
-    reports = Reports(writer, occasions)
+def _reported(writer: Writer, accounts: list[Account], occasions: Occasions, spoken: Spoken | None) -> str:
     for account in accounts:
-        reports.write(account)
+        Reports(writer, occasions, account, spoken).write()
     return writer.text()

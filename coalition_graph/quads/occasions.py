@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from coalition_graph import dates
-from coalition_graph.model import Account, CountOf, Meeting
-from coalition_graph.quads.writer import Facts, day
+from coalition_graph.model import Account, CountOf, Meeting, changed
+from coalition_graph.quads.writer import Facts
 from coalition_graph.vocabulary import local
 
-__all__ = ["Days", "Occasions", "put_facts", "put_span", "span"]
+__all__ = ["Days", "Occasions", "put_facts", "span"]
 
 Days = tuple[dt.date, dt.date]
 
@@ -25,16 +25,9 @@ def span(date: str | None) -> Days | None:
     return parsed.earliest, parsed.latest
 
 
-def put_span(facts: Facts, days: Days | None) -> None:
-    """Add the first and last day of something dated."""
-    if days is not None:
-        facts.put("cg:earliest", day(days[0]))
-        facts.put("cg:latest", day(days[1]))
-
-
 def _put_date(facts: Facts, meeting: Meeting) -> None:
     facts.text("cg:dateAsWritten", meeting.date)
-    put_span(facts, span(meeting.date))
+    facts.days(span(meeting.date))
 
 
 def _put_reported(facts: Facts, meeting: Meeting) -> None:
@@ -98,7 +91,7 @@ class Occasions:
         """
         values = {field: self._values(meeting, field) for field in _FACTS}
         fields = [field for field, found in values.items() if len(found) == 1]
-        return Meeting(id=meeting).model_copy(update={field: values[field][0] for field in fields}), fields
+        return changed(Meeting(id=meeting), {field: values[field][0] for field in fields}), fields
 
     def title(self, meeting: str) -> str:
         """Return the title that a meeting is labelled with: its id where titles differ or none is given."""

@@ -7,29 +7,32 @@ from typing import Final
 
 from coalition_graph.model import Agent, Condition, Dossier, Membership, Post, Proposal, Requirement, Source
 from coalition_graph.quads.occasions import Occasions, put_facts
-from coalition_graph.quads.writer import Facts, Term, Writer, link
+from coalition_graph.quads.writer import Facts, Fields, Term, Writer, link
 from coalition_graph.vocabulary import CURRENT, REGISTRY, local
 
 __all__ = ["write_registry"]
 
-_SOURCE_TEXTS: Final = {
-    "title": "dcterms:title",
-    "publisher": "dcterms:publisher",
-    "author": "dcterms:creator",
-    "published": "dcterms:issued",
-    "language": "dcterms:language",
-    "kind": "cg:kind",
-    "via": "cg:via",
-    "url": "cg:url",
-    "text": "cg:text",
-    "sha256": "cg:sha256",
-    "reliability": "cg:reliability",
-    "archived": "cg:archived",
-    "accessed": "cg:accessed",
-    "coded_by": "cg:codedBy",
-    "checked_by": "cg:checkedBy",
-    "note": "cg:note",
-}
+_SOURCE: Final = Fields(
+    {
+        "title": "dcterms:title",
+        "publisher": "dcterms:publisher",
+        "author": "dcterms:creator",
+        "published": "dcterms:issued",
+        "language": "dcterms:language",
+        "kind": "cg:kind",
+        "via": "cg:via",
+        "url": "cg:url",
+        "text": "cg:text",
+        "sha256": "cg:sha256",
+        "reliability": "cg:reliability",
+        "archived": "cg:archived",
+        "accessed": "cg:accessed",
+        "coded_by": "cg:codedBy",
+        "checked_by": "cg:checkedBy",
+        "note": "cg:note",
+    },
+    {},
+)
 
 
 def write_registry(
@@ -151,8 +154,7 @@ def _meeting(writer: Writer, meeting: str, occasions: Occasions) -> None:
 def _source(facts: Facts, source: Source, digest: str) -> None:
     facts.nodes("rdf:type", "cg:Source")
     facts.text("rdfs:label", source.title or source.id)
-    for key, predicate in _SOURCE_TEXTS.items():
-        facts.text(predicate, getattr(source, key))
+    _SOURCE.put(facts, source)
     if source.url is not None:
         facts.put("dcterms:source", link(source.url))
     facts.text("cg:digest", digest)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import count
+from operator import attrgetter
 from typing import Final, NewType
 
 from coalition_graph import vocabulary
@@ -47,6 +49,9 @@ def plain(text: str) -> Term:
     >>> plain('say "no"\n')
     '"say \\"no\\"\\n"'
     """
+    # Most texts need no look at each character: what is printable needs only these two escaped.
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return Term(f'"{text}"')
     return Term(f'"{_ESCAPED.sub(_escape, text)}"')
 
 
@@ -60,6 +65,11 @@ def node(name: str) -> Term:
     >>> node("country:SE")
     '<https://w3id.org/coalition-graph/country/SE>'
     """
+    return _written(name)
+
+
+def _written(name: str) -> Term:
+    """Return a node that is written once, which need not be kept."""
     prefix, colon, local = name.partition(":")
     namespace = vocabulary.PREFIXES.get(prefix)
     if not colon or namespace is None or _NOT_IN_IRI.search(local):
@@ -124,6 +134,17 @@ class _Predicates(dict[str, str]):
 _PREDICATES: Final = _Predicates()
 
 
+@lru_cache(maxsize=65536)
+def _tail(predicate: str, name: str) -> str:
+    """Predicate and node as a line holds them: few nodes are told of again and again."""
+    return _PREDICATES[predicate] + node(name)
+
+
+@lru_cache(maxsize=65536)
+def _dated(first: dt.date, last: dt.date) -> tuple[str, str]:
+    return _PREDICATES["cg:earliest"] + day(first), _PREDICATES["cg:latest"] + day(last)
+
+
 class Facts:
     """What is said of one subject; nothing is written where a value is None."""
 
@@ -131,6 +152,11 @@ class Facts:
 
     def __init__(self) -> None:
         self.tails: list[str] = []
+
+    def node(self, predicate: str, name: str | None) -> None:
+        """Add a node by its prefixed name."""
+        if name is not None:
+            self.tails.append(_tail(predicate, name))
 
     def put(self, predicate: str, value: Term | None) -> None:
         """Add a term."""
@@ -142,10 +168,14 @@ class Facts:
         if value is not None:
             self.tails.append(_PREDICATES[predicate] + plain(value))
 
+    def days(self, days: tuple[dt.date, dt.date] | None) -> None:
+        """Add the first and the last day of something dated."""
+        if days is not None:
+            self.tails += _dated(*days)
+
     def nodes(self, predicate: str, *names: str | None) -> None:
         """Add nodes by their prefixed names."""
-        head = _PREDICATES[predicate]
-        self.tails += [head + node(name) for name in names if name is not None]
+        self.tails += [_tail(predicate, name) for name in names if name is not None]
 
     def number(self, predicate: str, value: int | None) -> None:
         """Add a whole number."""
@@ -156,6 +186,35 @@ class Facts:
         """Add true or false."""
         if value is not None:
             self.tails.append(_PREDICATES[predicate] + truth(value))
+
+
+class Fields:
+    """The fields of a kind of thing that stand under a predicate each: texts, and nodes by their names.
+
+    Reading them at once makes no call for what is not given, which is most.
+
+    Args:
+        texts: per field that holds a text, the predicate.
+        nodes: per field that holds the prefixed name of a node, the predicate.
+    """
+
+    def __init__(self, texts: Mapping[str, str], nodes: Mapping[str, str]) -> None:
+        self._values = attrgetter(*texts, *nodes)
+        self._heads = [_PREDICATES[predicate] for predicate in texts.values()]
+        self._predicates = [*nodes.values()]
+
+    def put(self, facts: Facts, thing: object) -> None:
+        """Add what a thing gives."""
+        values = self._values(thing)
+        names = values[len(self._heads) :]
+        facts.tails += [
+            head + plain(text) for head, text in zip(self._heads, values, strict=False) if text is not None
+        ]
+        facts.tails += [
+            _tail(predicate, name)
+            for predicate, name in zip(self._predicates, names, strict=True)
+            if name is not None
+        ]
 
 
 class Writer:
@@ -218,9 +277,12 @@ class Writer:
             ValueError: a subject is no prefixed name of ours.
         """
         end = f" {node(self.graph)} .\n"
-        named = sorted((node(subject), facts.tails) for subject, facts in self._facts.items() if facts.tails)
+        named = sorted(
+            (_written(subject), facts.tails) for subject, facts in self._facts.items() if facts.tails
+        )
         return "".join([_lines(f"{subject} ", tails, end) for subject, tails in named])
 
 
 def _lines(head: str, tails: list[str], end: str) -> str:
-    return head + (end + head).join(sorted(set(tails))) + end
+    # In the order of their making, which is nearly sorted, they are sorted faster than in that of a set.
+    return head + (end + head).join(sorted(dict.fromkeys(tails))) + end

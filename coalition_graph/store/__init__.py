@@ -6,9 +6,10 @@ from coalition_graph.store.checking import differing
 from coalition_graph.store.declared import prefixed, written_out
 from coalition_graph.store.disk import DiskStore, open_folder
 from coalition_graph.store.endpoint import EndpointStore, is_address, open_endpoint
-from coalition_graph.store.loading import Loaded, load
+from coalition_graph.store.loading import Loaded, load, sources
 from coalition_graph.store.marker import is_store
 from coalition_graph.store.memory import MemoryStore
+from coalition_graph.store.remembered import Remembered, recall, remember
 from coalition_graph.store.syntax import pointed
 from coalition_graph.store.values import NONE, Node, Value
 
@@ -20,6 +21,7 @@ __all__ = [
     "Loaded",
     "MemoryStore",
     "Node",
+    "Remembered",
     "Store",
     "Value",
     "differing",
@@ -30,5 +32,8 @@ __all__ = [
     "open_folder",
     "pointed",
     "prefixed",
+    "recall",
+    "remember",
+    "sources",
     "written_out",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 __all__ = ["NQUADS", "Engine", "Staged", "put_ontology", "write"]
 
 NQUADS: Final = pyoxigraph.RdfFormat.N_QUADS
-_BATCH: Final = 1 << 26
+_BATCH: Final = 1 << 25
 # Below this, a load in one transaction is faster than files of its own.
 _SMALL: Final = 1 << 20
+# So many quads are taken out one by one; more of a graph go with all of it.
+_FEW: Final = 10_000
 _ONTOLOGY: Final = ("coalition.ttl", "stances.ttl")
 
 
@@ -94,10 +98,7 @@ class Engine:
 
     def text(self, graph: str) -> str:
         """Return one graph as sorted N-Quads text."""
-        name = _named(graph)
-        triples = self._inner.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=name) or b""
-        end = f" {name} .\n"
-        return "".join([line[:-2] + end for line in sorted(triples.decode().split("\n")) if line])
+        return "".join([f"{line}\n" for line in sorted(_lines(self._inner, _named(graph)))])
 
     def digest(self, graph: str) -> str:
         """Return the SHA-256 of one graph's text."""
@@ -140,25 +141,65 @@ def write(inner: pyoxigraph.Store, texts: Texts, drop: Iterable[str], derive: De
 
 
 def _put(inner: pyoxigraph.Store, texts: Texts) -> None:
+    """Put graphs; while the engine takes some of them, beside Python, the next ones are written."""
     pairs = texts.items() if isinstance(texts, Mapping) else texts
-    for batch in _batches(inner, pairs):
-        load = inner.load if len(batch) < _SMALL else inner.bulk_load
-        load(batch, format=NQUADS, lenient=True)
+    with ThreadPoolExecutor(1) as engine:
+        taking = deque[Future[None]]()
+        for batch in _batches(pairs):
+            _wait(taking)
+            taking.append(engine.submit(_take, inner, batch))
+        _wait(taking)
 
 
-def _batches(inner: pyoxigraph.Store, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _wait(taking: deque[Future[None]]) -> None:
+    # What is taken out here keeps no failed load, and so no open store, alive.
+    while taking:
+        taking.pop().result()
+
+
+def _batches(pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
     """Join small graphs, since every bulk load writes files of its own."""
-    held, size = [], 0
+    held: dict[str, str] = {}
+    size = 0
     for graph, text_ in pairs:
-        name = _named(graph)
-        if inner.contains_named_graph(name):
-            inner.remove_graph(name)
-        held.append(text_)
+        held[graph] = text_
         size += len(text_)
         if size > _BATCH:
-            yield "".join(held)
-            held, size = [], 0
-    yield "".join(held)
+            yield held
+            held, size = {}, 0
+    if held:
+        yield held
+
+
+def _take(inner: pyoxigraph.Store, batch: Mapping[str, str]) -> None:
+    new = "".join([_new(inner, graph, text_) for graph, text_ in batch.items()])
+    load = inner.load if len(new) < _SMALL else inner.bulk_load
+    load(new, format=NQUADS, lenient=True)
+
+
+def _new(inner: pyoxigraph.Store, graph: str, text_: str) -> str:
+    """Return what a graph has still to be given, once what it shall not hold is taken out.
+
+    A large graph of which little changes, such as the registry, is not written again.
+    """
+    name = _named(graph)
+    if not inner.contains_named_graph(name):
+        return text_
+    held, given = set(_lines(inner, name)), text_.split("\n")
+    gone = held.difference(given)
+    if len(gone) > _FEW:
+        inner.remove_graph(name)
+        return text_
+    for quad in pyoxigraph.parse("\n".join(gone), format=NQUADS, lenient=True):
+        inner.remove(quad)
+    return "".join([f"{line}\n" for line in given if line and line not in held])
+
+
+def _lines(inner: pyoxigraph.Store, name: pyoxigraph.NamedNode) -> list[str]:
+    """Return the lines of one graph's N-Quads text, in any order."""
+    triples = inner.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=name) or b""
+    end = f" {name} ."
+    return [line[:-2] + end for line in triples.decode().split("\n") if line]
 
 
 def put_ontology(inner: pyoxigraph.Store) -> None:

@@ -10,9 +10,10 @@ from coalition_graph.errors import OtherDossier
 from coalition_graph.store.base import Derive, Store, Texts
 from coalition_graph.store.union import reported, settled, united
 from coalition_graph.store.values import Node
+from coalition_graph.table import Cell
 from coalition_graph.vocabulary import REGISTRY, local
 
-__all__ = ["Loaded", "load"]
+__all__ = ["Loaded", "load", "sources"]
 
 _HELD = """
 SELECT ?source ?digest {
@@ -59,6 +60,17 @@ def load(store: Store, dossier: str, texts: Texts, derive: Derive, *, add: bool 
     return plan.done()
 
 
+def sources(store: Store) -> tuple[str, ...]:
+    """Return the source graphs that a store's registry lists, sorted."""
+    return tuple(sorted(_held(store)))
+
+
+def _held(store: Store) -> dict[str, Cell]:
+    """Return the digest of each source graph that the registry lists."""
+    held = ((str(graph), digest) for graph, digest in store.select(_HELD).rows)
+    return {graph: digest for graph, digest in held if graph.startswith("source:")}
+
+
 def _chain(first: tuple[str, str] | None, rest: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     if first is not None:
         yield first
@@ -69,8 +81,7 @@ class _Plan:
     def __init__(self, store: Store, add: bool) -> None:
         self._store = store
         self._add = add
-        held = ((str(graph), digest) for graph, digest in store.select(_HELD).rows)
-        self._held = {graph: digest for graph, digest in held if graph.startswith("source:")}
+        self._held = _held(store)
         self._changed: list[str] = []
         self._unchanged: list[str] = []
         self._told: list[str] = []

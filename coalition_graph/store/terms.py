@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import pyoxigraph
@@ -17,11 +17,13 @@ from coalition_graph.table import Cell, Table
 __all__ = ["cell", "rows", "term", "terms", "triples"]
 
 _NAMESPACES: Final = {namespace: prefix for prefix, namespace in vocabulary.PREFIXES.items()}
+_NODES: Final = {f"<{namespace}": f"{prefix}:" for namespace, prefix in _NAMESPACES.items()}
 _TYPED = re.compile(r'"(.*)"(?:@[\w-]+|\^\^<(.*)>)\Z', re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 # A longer one is text: Python refuses to read thousands of digits.
 _WHOLE = re.compile(r"[+-]?\d{1,4000}\Z", re.ASCII)
 _CHARACTERS: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_PIECE: Final = 1 << 20
 _XSD: Final = vocabulary.PREFIXES["xsd"]
 
 
@@ -110,7 +112,11 @@ class _Cells(dict[str, Cell]):
     """Each term is read once, however many rows it stands in."""
 
     def __missing__(self, text: str) -> Cell:
-        self[text] = made = cell(text)
+        # Most terms are nodes of ours, which need no closer look.
+        cut = text.rfind("/") + 1
+        prefix = _NODES.get(text[:cut])
+        plain = prefix is not None and text.endswith(">") and "#" not in text[cut:]
+        self[text] = made = f"{prefix}{text[cut:-1]}" if plain else cell(text)
         return made
 
 
@@ -122,12 +128,27 @@ def rows(text: bytes) -> Table:
     >>> rows(b"?who\t?n\n<https://w3id.org/coalition-graph/country/SE>\t5\n").rows
     [('country:SE', 5)]
     """
-    head, *lines = text.decode().split("\n")[:-1]
-    columns = tuple(name[1:] for name in head.split("\t") if name)
+    head, _, body = text.partition(b"\n")
+    columns = tuple(name[1:] for name in head.decode().split("\t") if name)
     if not columns:
-        return Table((), [() for _ in lines])
+        return Table((), [()] * body.count(b"\n"))
     read = _Cells().__getitem__
-    return Table(columns, [tuple(map(read, line.split("\t"))) for line in lines])
+    found: list[tuple[Cell, ...]] = []
+    for lines in _pieces(body):
+        # One cut for all lines, then as many cells a row as there are columns.
+        cells = map(read, lines.replace("\n", "\t").split("\t"))
+        found += zip(*[cells] * len(columns), strict=True)
+    return Table(columns, found)
+
+
+def _pieces(body: bytes) -> Iterator[str]:
+    """Yield lines, many at a time, without the last line break."""
+    begin = 0
+    while begin < len(body):
+        end = body.find(b"\n", begin + _PIECE)
+        end = len(body) - 1 if end < 0 else end
+        yield body[begin:end].decode()
+        begin = end + 1
 
 
 def triples(text: bytes) -> Table:

@@ -17,7 +17,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 import coalition_graph
-from coalition_graph import files, graph, quads, store, vocabulary
+from coalition_graph import vocabulary
 from coalition_graph.analysis.holding import holding
 from coalition_graph.analysis.rule import Position
 from coalition_graph.model import Expression, Requirement
@@ -63,15 +63,6 @@ def held_to(benchmark: BenchmarkFixture, ratio: float, goal: float) -> None:
     assert ratio < 3 * goal
 
 
-def test_files_into_memory(benchmark: BenchmarkFixture, dossier: Path) -> None:
-    reading = files.read([dossier])
-    assert reading.dossier
-    text = "".join(text for _, text in quads.graphs(reading.dossier))
-    raw = best(lambda: pyoxigraph.Store().bulk_load(text, format=NQUADS))
-    benchmark.pedantic(lambda: graph.load([dossier], store.MemoryStore()), rounds=3)
-    held_to(benchmark, benchmark.stats.stats.min / raw, 2.0)
-
-
 ROWS = "SELECT ?s ?actor ?stance ?proposal ?summary WHERE { ?s a cg:Statement ; cg:actor ?actor ; \
 cg:stance ?stance ; cg:proposal ?proposal ; cg:summary ?summary }"
 AGGREGATE = "SELECT ?stance (COUNT(*) AS ?n) WHERE { ?s a cg:Statement ; cg:stance ?stance } GROUP BY ?stance"
@@ -89,13 +80,6 @@ def test_query(benchmark: BenchmarkFixture, opened: coalition_graph.Graph, sparq
 
     benchmark.pedantic(lambda: opened.query(sparql), rounds=5)
     held_to(benchmark, benchmark.stats.stats.min / best(raw, 5), goal)
-
-
-def test_an_unchanged_dossier_again(benchmark: BenchmarkFixture, dossier: Path, tmp_path: Path) -> None:
-    kept = store.DiskStore(tmp_path / "kept")
-    first = best(lambda: graph.load([dossier], kept), 1)
-    benchmark.pedantic(lambda: graph.load([dossier], kept), rounds=3)
-    benchmark.extra_info["ratio"] = round(benchmark.stats.stats.min / first, 2)
 
 
 def test_help(benchmark: BenchmarkFixture) -> None:

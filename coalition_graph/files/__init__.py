@@ -29,7 +29,7 @@ from coalition_graph.files.folder import is_dossier
 from coalition_graph.files.reading import Reading, read
 from coalition_graph.files.scaffold import start_dossier, start_file
 from coalition_graph.files.schema import json_schema
-from coalition_graph.files.state import of_files, of_texts
+from coalition_graph.files.state import of_files, of_texts, size
 
 __all__ = [
     "Reading",
@@ -38,6 +38,7 @@ __all__ = [
     "of_files",
     "of_texts",
     "read",
+    "size",
     "start_dossier",
     "start_file",
 ]

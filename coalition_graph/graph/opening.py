@@ -1,41 +1,23 @@
-"""Where graphs come from. Data flows one way: files → model → quads → store → current graph, in one write."""
+"""Where graphs come from: GRAPH, be it a dossier, a file, a store or an endpoint."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from coalition_graph import files, garbage, quads, resources, store
-from coalition_graph.analysis import current
-from coalition_graph.analysis.heard import Heard
-from coalition_graph.errors import DossierHasProblems, Problem, UnreadableGraph
+from coalition_graph import store
+from coalition_graph.errors import DossierHasProblems, UnreadableGraph
 from coalition_graph.files import rdf
-from coalition_graph.graph.again import Again
 from coalition_graph.graph.answers import Graph
-from coalition_graph.model import Dossier
-from coalition_graph.store.base import Derive
+from coalition_graph.graph.loading import load, located
 
-__all__ = ["load", "located", "open"]
+__all__ = ["open"]
 
 _BROKEN_OFF: Final = (
     "the last load of this endpoint broke off, or is still under way: what it holds is not whole; "
     "running that load again finishes it"
 )
-
-
-def located(graph: str | Path) -> Path:
-    """Return where GRAPH lies; `example` is the shipped dossier.
-
-    Raises:
-        UnreadableGraph: it is the address of an endpoint, which lies in no folder.
-    """
-    if store.is_address(graph):
-        shown = str(graph).partition("?")[0]
-        raise UnreadableGraph(shown, "an endpoint is no folder; name a folder or a file")
-    return resources.example() if graph == "example" else Path(graph)
 
 
 def open(graph: str | Path = "example", *, keep_going: bool = False) -> Graph:  # noqa: A001
@@ -82,73 +64,3 @@ def _of_dossier(paths: Sequence[Path], keep_going: bool) -> Graph:
     inner = store.MemoryStore()
     _, problems = load(paths, inner, keep_going=keep_going)
     return Graph(inner, problems=problems)
-
-
-def load(
-    paths: Sequence[str | Path],
-    target: store.Store | str | Path,
-    *,
-    add: bool = False,
-    keep_going: bool = False,
-) -> tuple[store.Loaded, tuple[Problem, ...]]:
-    """Bring a store in line with coding files: all in one go or not at all, an endpoint graph by graph.
-
-    Args:
-        paths: folders and files of one dossier.
-        target: the store, the address of an endpoint, or the folder of a store on disk, made only once the
-            files are known to be sound; it then equals the given files.
-        add: keep the sources that are not given.
-        keep_going: leave entries with errors out instead of refusing.
-
-    Returns:
-        what was done, by source, and the warnings that reading met.
-
-    Raises:
-        DossierHasProblems: the files have errors; nothing is written.
-        OtherDossier: the store holds another dossier, and `add` was not given.
-        ForeignFolder: the folder is not a store of ours, and not empty.
-        ForeignGraph: a graph on the endpoint is not ours and in the way; nothing is written.
-        BrokenOff: the endpoint stopped taking it; doing it again finishes the rest.
-    """
-    given = [Path(path) for path in paths]
-    with garbage.left_alone():
-        folder = None if add or keep_going else _folder(target)
-        again = Again(folder, given) if folder else None
-        known = again.nothing_new() if again else None
-        return known or _loaded(given, target, again, add, keep_going)
-
-
-def _loaded(
-    paths: Sequence[Path], target: store.Store | str | Path, again: Again | None, add: bool, keep_going: bool
-) -> tuple[store.Loaded, tuple[Problem, ...]]:
-    reading = files.read(paths, keep_going=keep_going)
-    if reading.dossier is None:
-        raise DossierHasProblems(reading.problems)
-    kept = _target(target) if isinstance(target, str | Path) else target
-    name, texts, derive = _flow(reading.dossier, add)
-    # What is written is let go, so that what follows has its room.
-    reading = replace(reading, dossier=None)
-    done = store.load(kept, name, texts, derive, add=add)
-    if again:
-        again.remember(kept, reading)
-    return done, reading.problems
-
-
-def _flow(dossier: Dossier, add: bool) -> tuple[str, Iterator[tuple[str, str]], Derive]:
-    """Return the dossier's id, its graphs, and what then makes the current graph."""
-    if add:
-        # What was there before is heard of from the store alone.
-        return dossier.id, quads.graphs(dossier), current.derive
-    heard = Heard()
-    return dossier.id, quads.graphs(dossier, heard), partial(current.derive, heard=heard)
-
-
-def _folder(target: store.Store | str | Path) -> store.DiskStore | Path | None:
-    """Return the folder that is loaded into, or the store in it; None where it is neither."""
-    if isinstance(target, str | Path):
-        return None if store.is_address(target) else located(target)
-    return target if isinstance(target, store.DiskStore) else None
-
-
-def _target(target: str | Path) -> store.Store:
-    return store.EndpointStore(str(target)) if store.is_address(target) else store.DiskStore(located(target))

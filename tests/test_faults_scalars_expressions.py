@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coalition_graph import model
-from coalition_graph.files import columns
+from coalition_graph.files import columns, wording
 from coalition_graph.files.wording import CLASSES
 from coalition_graph.model import (
     Condition,
@@ -124,11 +126,36 @@ def test_a_key_typed_by_itself_has_the_faults_that_it_has_in_its_entry(key: str,
     assert typing_of(Statement, key)(value) == faults(Statement, {**SAID, key: value})
 
 
-def test_a_key_typed_by_itself_has_the_value_that_it_has_in_its_entry() -> None:
-    made = validate(Statement, {**SAID, "conditions": ["a"], "contribution": {"min": "9"}})
-    assert isinstance(made, Statement)
-    assert typing_of(Statement, "conditions")(["a"]) == made.conditions
-    assert typing_of(Statement, "contribution")({"min": "9"}) == made.contribution
+LEAST: dict[str, dict[str, Any]] = {
+    "statements": SAID,
+    "attendance": {"actor": "SE"},
+    "meetings": {"id": "m"},
+    "actors": {"name": "N", "kind": "person"},
+    "proposals": {"id": "p", "title": "T"},
+    "conditions": {"id": "c", "text": "T"},
+    "sources": {},
+    "status": {"condition": "c", "is": "met"},
+}
+texts = st.sampled_from(
+    ["open", "met", "land", "true", "2025-03", "007", "Q30", "a b", "none", "", "x" * 81, "1"]
+)
+keys = st.sampled_from(
+    ["any", "all", "kind", "min", "max", "count", "actor", "stance", "proposal", "at_least", "odd"]
+)
+values = st.recursive(
+    texts, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(keys, inner, max_size=3), max_leaves=5
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(columns.TABLES), values, st.data())
+def test_a_row_typed_key_by_key_is_typed_as_an_entry(
+    section: str, value: object, data: st.DataObject
+) -> None:
+    cls, key = CLASSES[section], data.draw(st.sampled_from(wording.keys(section)))
+    name = next(name for name, field in model.fields(cls).items() if key in (field.alias, name))
+    whole, alone = validate(cls, {**LEAST[section], key: value}), typing_of(cls, name)(value)
+    assert alone == (whole if isinstance(whole, list) else getattr(whole, name))
 
 
 @pytest.mark.parametrize("section", columns.TABLES)

@@ -1,7 +1,8 @@
 """Coding files and tables: found, read to the letter, typed, and every fault told with its place.
 
-Bytes → text (`decode`) → tree with places (`tree`, `tables`) → typed sections (`entries`) → `Coding`
-(`folder`) → one linked dossier (`reading`).
+Bytes → text (`decode`) → tree with places (`tree`) → typed sections (`entries`) → `Coding` (`folder`) → one
+linked dossier (`reading`). Of a table: lines → rows (`cells`) → typed values (`rows`, `filling`) → a `Coding`
+for each source (`tables`).
 
 | code | what |
 |---|---|

@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from coalition_graph.errors import Problem
 
-__all__ = ["control_in", "decode", "place_in", "unreadable", "without_controls"]
+__all__ = ["content", "control_in", "decode", "place_in", "unreadable", "without_controls"]
 
 # What YAML 1.1 calls printable; the same is asked of tables.
 _CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n|\r|\n")
 _PIECE: Final = 1 << 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+def content(path: Path, limit: int) -> bytes:
+    """Return the bytes of a file, of one that is too large only enough to tell.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    with path.open("rb") as file:
+        # A number would be taken for how much memory to set aside, a gigabyte for a table of three lines.
+        small = os.fstat(file.fileno()).st_size <= limit
+        return file.read() if small else file.read(limit + 1)
 
 
 def decode(path: str, data: bytes, limit: int) -> str | Problem:

@@ -15,6 +15,7 @@ from coalition_graph.files import columns, entries, tables, tree
 from coalition_graph.files.cells import MAX_BYTES as MAX_TABLE
 from coalition_graph.files.cells import Progress, Sheet, from_csv, silent
 from coalition_graph.files.coding import Coding, Origin
+from coalition_graph.files.decode import content
 from coalition_graph.files.findings import left_out
 from coalition_graph.files.workbook import from_xlsx
 
@@ -121,8 +122,7 @@ def _walk(given: Path) -> Iterator[tuple[Path, str]]:
 def _bytes(path: Path) -> bytes | Problem:
     limit = tree.MAX_BYTES if path.suffix.lower() in _CODING else MAX_TABLE
     try:
-        with path.open("rb") as file:
-            return file.read(limit + 1)
+        return content(path, limit)
     except OSError as error:
         return Problem(str(path), 1, 1, "E101", f"the file cannot be opened: {error.strerror}")
 

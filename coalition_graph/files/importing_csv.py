@@ -12,6 +12,7 @@ from coalition_graph.errors import BadParameter, DossierHasProblems, MissingPara
 from coalition_graph.files import tables
 from coalition_graph.files.cells import MAX_BYTES, Sheet, from_csv
 from coalition_graph.files.coding import Data, Origin
+from coalition_graph.files.decode import content
 from coalition_graph.files.findings import left_out
 from coalition_graph.files.importing import Done, keep, remembered, seen_from, source_path
 from coalition_graph.files.importing_mapping import CsvMapping, asked, parsed
@@ -71,8 +72,7 @@ def import_csv(
 def _sheet(path: Path, known: Sequence[str]) -> Sheet:
     """Return the table of a file, whose delimiter is the one that makes the columns that are asked for."""
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        data = content(path, MAX_BYTES)
     except OSError as error:
         reason = f"it cannot be opened ({(error.strerror or 'a bad path').lower()})"
         raise BadParameter("FILE", str(path), reason) from None

@@ -160,16 +160,17 @@ class Rows:
         told = self.told.get(source) or self.fresh(line, source)
         if told is not None and told.adds(values, faulty):
             return
-        complete = self.complete(line, values)
-        if told is None or not complete:
+        if not self.complete(line, values) or told is None:
             return
         if faulty:
             told.drop(values)
-            return
-        said = model.assembled(CLASSES[self.section], values)
-        # Only a statement without an id is named by its hash.
+        else:
+            told.keep(model.assembled(CLASSES[self.section], values), line, self.digest(values, written))
+
+    def digest(self, values: Values, written: list[str]) -> str:
+        """Return the hash of a row as written; only a statement without an id is named by it."""
         named = self.section == "statements" and "id" not in values
-        told.keep(said, line, text.digest(f"{{{','.join(written)}}}") if named else "")
+        return text.digest(f"{{{','.join(written)}}}") if named else ""
 
     def filled(self, line: int, row: list[str]) -> tuple[Values, list[str]]:
         """Return what the cells of a row fill, by attribute, and the same in the words of canonical JSON."""

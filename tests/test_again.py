@@ -41,9 +41,9 @@ class Reads:
         self.count = 0
         self._read = read
 
-    def __call__(self, paths: Sequence[Path], *, keep_going: bool = False) -> files.Reading:
+    def __call__(self, paths: Sequence[Path], **how: object) -> files.Reading:
         self.count += 1
-        return self._read(paths, keep_going=keep_going)
+        return self._read(paths, **how)
 
 
 @pytest.fixture
@@ -210,9 +210,9 @@ def test_a_file_that_changes_while_it_is_read_is_read_again(
 ) -> None:
     read = files.read
 
-    def slowly(paths: Sequence[Path], *, keep_going: bool = False) -> files.Reading:
+    def slowly(paths: Sequence[Path], **_: object) -> files.Reading:
         rewritten(folder / "statements.csv", "NO", "DK")
-        found = read(paths, keep_going=keep_going)
+        found = read(paths)
         rewritten(folder / "statements.csv", "DK", "NO")
         return found
 

@@ -86,6 +86,7 @@ def test_a_load_that_finds_no_room_leaves_the_old_state(place: Path, command: Co
     assert store.open_folder(place / "my-store").quads() == before
     assert command("load", "changed", "--store", "my-store").code == 0
     assert sorted(path.name.rstrip("23456789") for path in (place / "my-store").iterdir()) == [
+        "coalition-graph.inputs.json",
         "coalition-graph.json",
         "coalition-graph.lock",
         "quads-",

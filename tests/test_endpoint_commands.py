@@ -119,7 +119,8 @@ def test_a_server_that_cuts_its_answers_is_found_out(
         with pytest.raises(
             EndpointFailed, match=r"cuts every answer at 50 rows.* are written, and running the same"
         ):
-            graph.load([doc.folder], store)
+            # With --add the server is asked for all statements.
+            graph.load([doc.folder], store, add=True)
         for sparql in ("SELECT ?s { ?s a cg:Statement }", "CONSTRUCT WHERE { ?s a cg:Statement }"):
             with pytest.raises(EndpointFailed, match=r"raise ResultSetMaxRows in virtuoso\.ini"):
                 store.answer(sparql)

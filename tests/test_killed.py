@@ -77,8 +77,8 @@ class Loads:
         """Load one of the two as anybody would, and see to it that nothing is left over."""
         graph.load([getattr(self, name)], self.folder)
         files = names(self.folder)
-        assert files[:2] == ["coalition-graph.json", "coalition-graph.lock"]
-        assert [file.startswith("quads-") for file in files[2:]] == [True]
+        assert files[:3] == ["coalition-graph.inputs.json", "coalition-graph.json", "coalition-graph.lock"]
+        assert [file.startswith("quads-") for file in files[3:]] == [True]
         assert store.differing(store.open_folder(self.folder)) == ()
         return store.open_folder(self.folder).quads(ontology=True)
 

@@ -85,7 +85,7 @@ def test_a_row_that_lacks_a_key_tells_its_other_faults_too() -> None:
 def test_how_many_problems_are_not_told_is_counted() -> None:
     _, problems = read(HEAD + "SE,opne,land,,,,\n" * 1_000)
     assert len(problems) == 201
-    assert problems[-1].endswith("and 800 more problems in this table; mend those above first")
+    assert problems[-1].endswith("and 800 more problems in this file; mend the others first")
 
 
 def test_a_statement_goes_with_the_faulty_row_that_adds_to_it() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,10 +56,13 @@ def load(
           --update-url http://localhost:7878/update --graph-store-url http://localhost:7878/store
     """
     from coalition_graph import graph
+    from coalition_graph.cli import bar
 
     kept = _store(target, update_url, graph_store_url)
-    tell("Reading and writing …")
-    loaded, problems = graph.load(paths, kept, add=add, keep_going=keep_going, rebuild=rebuild)
+    how = {"add": add, "keep_going": keep_going, "rebuild": rebuild}
+    # An endpoint tells of each graph by itself.
+    with bar.shown() if isinstance(kept, str) else nullcontext() as progress:
+        loaded, problems = graph.load(paths, kept, **how, progress=progress)
     for problem in problems:
         tell(problem)
     tell(

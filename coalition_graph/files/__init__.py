@@ -31,7 +31,7 @@ from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.files.reading import Reading, read
 from coalition_graph.files.scaffold import start_dossier, start_file
 from coalition_graph.files.schema import json_schema
-from coalition_graph.files.state import of_files, of_texts
+from coalition_graph.files.state import of_files, of_texts, size
 
 __all__ = [
     "Reading",
@@ -41,6 +41,7 @@ __all__ = [
     "of_texts",
     "plain_bytes",
     "read",
+    "size",
     "start_dossier",
     "start_file",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coalition_graph.files.folder import listed
 
-__all__ = ["of_files", "of_texts"]
+__all__ = ["of_files", "of_texts", "size"]
 
 
 def of_files(paths: Sequence[Path]) -> dict[str, str]:
@@ -35,6 +35,15 @@ def of_files(paths: Sequence[Path]) -> dict[str, str]:
 def of_texts(paths: Iterable[str]) -> dict[str, str]:
     """Return the SHA-256 of texts that sources name, by path; empty for one that cannot be read."""
     return {path: _hash(Path(path)) for path in paths}
+
+
+def size(paths: Sequence[Path]) -> int:
+    """Return how many bytes there are to read.
+
+    Raises:
+        UnreadableGraph: a path leads nowhere, or to a file of another kind.
+    """
+    return sum(path.stat().st_size for path, strange in listed(paths) if not strange and path.is_file())
 
 
 def _hash(path: Path) -> str:

@@ -35,6 +35,7 @@ class Again:
         if last is None or last.inputs != self._inputs or last.texts != files.of_texts(last.texts):
             return None
         kept = self._target if isinstance(self._target, store.DiskStore) else store.DiskStore(self._target)
+        kept.tidy()
         return None if kept.outdated else (store.Loaded((), (), store.sources(kept)), last.problems)
 
     def _last(self) -> store.Remembered | None:

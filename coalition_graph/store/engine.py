@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["NQUADS", "Engine", "Staged", "put_ontology", "write"]
 
 NQUADS: Final = pyoxigraph.RdfFormat.N_QUADS
-_BATCH: Final = 1 << 25
+_BATCH: Final = 1 << 26
 # Below this, a load in one transaction is faster than files of its own.
 _SMALL: Final = 1 << 20
 # So many quads are taken out one by one; more of a graph go with all of it.

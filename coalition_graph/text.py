@@ -26,9 +26,12 @@ __all__ = [
     "slug",
     "span",
     "unsteering",
+    "whole",
     "without_controls",
 ]
 
+# What the engines count by.
+DIGITS = 18
 ID_LENGTH = 80
 SLUG_LENGTH = 60
 # What SPARQL takes unescaped in a prefixed name (PN_CHARS_BASE and digits), as far as the engine does:
@@ -225,6 +228,18 @@ def shown(text: str, length: int = 60) -> str:
     "'xxx…'"
     """
     return repr(text if len(text) <= length else f"{text[:length]}…")
+
+
+def whole(cell: object) -> int | None:
+    """Return the number that a graph gives, or None for what is none, as a graph of others may say anything.
+
+    >>> whole(7), whole("7"), whole("-1"), whole("many"), whole("9" * 5000)
+    (7, 7, None, None, None)
+    """
+    if isinstance(cell, int):
+        return int(cell)
+    told = isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) <= DIGITS
+    return int(str(cell)) if told else None
 
 
 def counted(number: int, noun: str) -> str:

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from coalition_graph import vocabulary
+from coalition_graph import dates, vocabulary
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
+from coalition_graph.text import whole
 
 __all__ = ["StatusReport", "deciding", "needs", "requirements", "status", "status_reports"]
 
@@ -90,8 +91,9 @@ def status_reports(store: Store) -> list[StatusReport]:
 
 def _report(row: tuple[Cell, ...]) -> StatusReport:
     node, condition, is_, latest, attribution = (None if cell is None else str(cell) for cell in row)
-    day = dt.date.fromisoformat(latest) if latest else None
-    return StatusReport(node or "", condition or "", is_ or "open", day, attribution in vocabulary.ON_RECORD)
+    status = is_ if is_ in _CAUTION else "open"
+    on_record = attribution in vocabulary.ON_RECORD
+    return StatusReport(node or "", condition or "", status, dates.iso(latest), on_record)
 
 
 def requirements(store: Store) -> dict[str, Requirement]:
@@ -103,18 +105,25 @@ def requirements(store: Store) -> dict[str, Requirement]:
     return {str(condition): _requirement(str(root), parts) for condition, root in sorted(roots, key=str)}
 
 
-def _requirement(node: str, parts: Mapping[str, Mapping[str, list[Cell]]]) -> Requirement:
-    """Build one requirement with all inside it; it was checked when the coding file was read."""
-    told = parts[node]
+def _requirement(
+    node: str, parts: Mapping[str, Mapping[str, list[Cell]]], above: frozenset[str] = frozenset()
+) -> Requirement:
+    """Build one requirement with all inside it; in a graph of others it may be inside itself."""
+    told = parts[node] if node not in above else {}
     first = {key: values[0] for key, values in told.items()}
+    inside = above | {node}
     return Requirement.model_construct(
         actor=first.get("cg:ofActor"),
         stance=tuple(sorted(vocabulary.local(str(stance)) for stance in told.get("cg:anyStance", ()))),
         proposal=first.get("cg:onProposal"),
-        at_least=first.get("cg:atLeast"),
-        at_least_personnel=first.get("cg:atLeastPersonnel"),
-        any=tuple(_requirement(str(part), parts) for part in sorted(told.get("cg:anyOf", ()), key=str)),
-        all=tuple(_requirement(str(part), parts) for part in sorted(told.get("cg:allOf", ()), key=str)),
+        at_least=whole(first.get("cg:atLeast")),
+        at_least_personnel=whole(first.get("cg:atLeastPersonnel")),
+        any=tuple(
+            _requirement(str(part), parts, inside) for part in sorted(told.get("cg:anyOf", ()), key=str)
+        ),
+        all=tuple(
+            _requirement(str(part), parts, inside) for part in sorted(told.get("cg:allOf", ()), key=str)
+        ),
     )
 
 

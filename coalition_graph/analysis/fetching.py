@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
-from coalition_graph import vocabulary
+from coalition_graph import dates, vocabulary
 from coalition_graph.analysis.said import Offer, Said
 from coalition_graph.model import Expression
 from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell
+from coalition_graph.text import whole
 from coalition_graph.vocabulary import AT_ONCE, terms
 
 __all__ = ["Slice", "Words", "fetch", "slices", "words"]
@@ -113,17 +114,20 @@ def _fetch(store: Store, part: Slice) -> Iterator[Said]:
     columns = "?statement ?stance ?source ?earliest ?latest ?attribution ?credibility ?unconditional"
     days = _Days()
     for row in part.ask(store, columns, _SAID):
-        node = str(row[0])
+        node, stance = str(row[0]), vocabulary.local(str(row[1]))
+        if stance not in vocabulary.SCORES:
+            # Of a graph of others: whoever takes none of the stances takes no position.
+            continue
         yield Said(
             node=node,
             actor=str(row[9]),
             proposal=str(row[8]),
-            stance=vocabulary.local(str(row[1])),
+            stance=stance,
             source=_text(row[2]),
             earliest=days[row[3]],
             latest=days[row[4]],
             attribution=str(row[5] or "reported"),
-            credibility=int(row[6] or vocabulary.WORST_CREDIBILITY),
+            credibility=whole(row[6]) or vocabulary.WORST_CREDIBILITY,
             unconditional=row[7] is True,
             expression=expressions.get(node),
             offers=offers.get(node, ()),
@@ -135,7 +139,7 @@ class _Days(dict[Cell, dt.date | None]):
     """Days by their text, each parsed once."""
 
     def __missing__(self, written: Cell) -> dt.date | None:
-        self[written] = dt.date.fromisoformat(written) if isinstance(written, str) else None
+        self[written] = dates.iso(written)
         return self[written]
 
 
@@ -143,9 +147,11 @@ def _expressions(store: Store, part: Slice) -> dict[str, Expression]:
     """Return each statement's conditions: a tree where it has one, else all that it names."""
     leaves: dict[str, set[str]] = defaultdict(set)
     for node, leaf, *_ in part.ask(store, "?statement ?leaf", _LEAVES):
-        leaves[str(node)].add(str(leaf))
+        leaves[str(node)].update(filter(None, [str(leaf)]))
     all_of = cache(lambda parts: Expression(op="all", parts=parts))
-    return {node: all_of(tuple(sorted(named))) for node, named in leaves.items()} | _trees(store, part)
+    return {node: all_of(tuple(sorted(named))) for node, named in leaves.items() if named} | _trees(
+        store, part
+    )
 
 
 def _trees(store: Store, part: Slice) -> dict[str, Expression]:
@@ -158,11 +164,15 @@ def _trees(store: Store, part: Slice) -> dict[str, Expression]:
         ops[expression] = op
         parts[expression].add(piece)
 
-    def tree(node: str) -> Expression:
-        pieces = tuple(tree(piece) if piece in ops else piece for piece in sorted(parts[node]))
-        return Expression(op="any" if ops[node] == "cg:anyOf" else "all", parts=pieces)
+    def tree(node: str, above: frozenset[str] = frozenset()) -> Expression | None:
+        # In a graph of others, what is inside an expression may be around it too.
+        within = sorted(parts[node] - above - {node})
+        told = [tree(piece, above | {node}) if piece in ops else piece for piece in within]
+        pieces = tuple(piece for piece in told if piece)
+        return Expression(op="any" if ops[node] == "cg:anyOf" else "all", parts=pieces) if pieces else None
 
-    return {statement: tree(root) for statement, root in roots.items()}
+    made = {statement: tree(root) for statement, root in roots.items() if root in ops}
+    return {statement: expression for statement, expression in made.items() if expression is not None}
 
 
 def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
@@ -170,7 +180,7 @@ def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
     columns = "?statement ?offer ?kind ?min ?max ?unit ?area ?stage ?joint"
     for row in part.ask(store, columns, _OFFERS):
         node, kind, unit, area, stage, joint = (_text(row[place]) for place in (1, 2, 5, 6, 7, 8))
-        least, most = _whole(row[3]), _whole(row[4])
+        least, most = whole(row[3]), whole(row[4])
         offer = Offer(node or "", kind, least, most, unit, area, stage or "announced", joint)
         found[str(row[0])][offer.node] = offer
     return {node: tuple(sorted(offers.values(), key=_place)) for node, offers in found.items()}
@@ -183,10 +193,6 @@ def _place(offer: Offer) -> tuple[int, str]:
 
 def _text(cell: Cell) -> str | None:
     return None if cell is None else str(cell)
-
-
-def _whole(cell: Cell) -> int | None:
-    return None if cell is None else int(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,4 +240,4 @@ def _words(cells: Mapping[str, Cell]) -> Words:
     told = {key: _text(cells[key]) for key in _KEYS if key not in ("start", "speaker", "at")}
     speaker = cells["label"] or vocabulary.local(str(cells["speaker"] or "")) or None
     at = vocabulary.local(str(cells["at"] or "")) or None
-    return Words(**told, speaker=_text(speaker), at=at, start=_whole(cells["start"]))
+    return Words(**told, speaker=_text(speaker), at=at, start=whole(cells["start"]))

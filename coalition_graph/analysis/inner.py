@@ -8,6 +8,7 @@ from typing import Final
 from coalition_graph.analysis.nodes import Described, Name, among, called
 from coalition_graph.analysis.said import Offer
 from coalition_graph.store import Store
+from coalition_graph.text import whole
 from coalition_graph.vocabulary import local
 
 __all__ = ["INNER", "inner", "told"]
@@ -51,7 +52,7 @@ def _told(node: str, inner: Mapping[str, Described], calls: Mapping[str, Name], 
 
 
 def _offer(found: Described) -> str:
-    least, most = (int(text) if text else None for text in map(found.text, ("cg:min", "cg:max")))
+    least, most = (whole(found.text(key)) for key in ("cg:min", "cg:max"))
     kind, unit, area, stage, joint = map(found.text, _OFFERED)
     return str(Offer(found.node, kind, least, most, unit, area, stage or "announced", joint))
 

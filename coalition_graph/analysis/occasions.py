@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from coalition_graph import dates
 from coalition_graph.analysis.nodes import Described, described, join
 from coalition_graph.store import Store
 
@@ -88,7 +89,7 @@ def _values(key: str, nodes: Iterable[Described]) -> list[str]:
 
 
 def _days(written: Iterable[str]) -> list[dt.date]:
-    return [dt.date.fromisoformat(day) for day in written]
+    return [day for day in map(dates.iso, written) if day is not None]
 
 
 def _count(node: Described) -> str | None:

@@ -125,7 +125,10 @@ Members = Callable[[dt.date | None], Mapping[str, Sequence[str]]]
 
 
 def _seeds(report: Described, meetings: Mapping[str, Occasion], members: Members) -> Iterator[Presence]:
-    meeting, actor = report.all("cg:meeting")[0], report.all("cg:actor")[0]
+    meeting, actor = report.text("cg:meeting"), report.text("cg:actor")
+    if not (meeting and actor):
+        # Of a graph of others: nobody, or nowhere.
+        return
     status, source = report.text("cg:status") or "attended", report.text("cg:source")
     yield Presence(meeting, actor, status, source, (report,))
     for whom in report.all("cg:represents"):

@@ -171,7 +171,10 @@ def _meetings(reading: _Reading) -> Rows:
     meetings = reading.all("cg:Meeting")
     seen: dict[str, str | None] = {}
     for report in reading.all("cg:MeetingReport").values():
-        id_ = report.all("cg:meeting")[0]
+        id_ = report.text("cg:meeting")
+        if not id_:
+            # Of a graph of others: a report of no meeting, which a table has no row for.
+            continue
         aliases = None if id_ in seen else _aliases(reading, meetings.get(id_))
         seen[id_] = aliases
         yield {**reading.row("meetings", report), "id": local(id_), "aliases": aliases}

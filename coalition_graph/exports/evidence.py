@@ -105,12 +105,10 @@ def _hulls(rows: Iterable[tuple[Cell, ...]]) -> dict[str, tuple[dt.date, dt.date
     found: dict[str, tuple[dt.date, dt.date]] = {}
     for node, begin, end in rows:
         first, last = found.get(str(node), (dt.date.max, dt.date.min))
-        found[str(node)] = min(first, _day(begin)), max(last, _day(end))
+        begun, ended = dates.iso(begin), dates.iso(end)
+        if begun and ended:
+            found[str(node)] = min(first, begun), max(last, ended)
     return found
-
-
-def _day(cell: Cell) -> dt.date:
-    return dt.date.fromisoformat(str(cell))
 
 
 def sourced(graph: AnyGraph, store: Store) -> AnyGraph:

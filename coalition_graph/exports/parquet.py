@@ -17,6 +17,7 @@ from coalition_graph.analysis.meetings import attendance
 from coalition_graph.analysis.positions import positions
 from coalition_graph.analysis.statements import statements
 from coalition_graph.errors import MissingExtra
+from coalition_graph.exports.plain import days
 from coalition_graph.files.columns import parts
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table, written
@@ -81,7 +82,7 @@ def _needed() -> None:
 def _said(store: Store) -> dict[str, Days]:
     """The days of every dated statement, by its id as tables give it."""
     return {
-        str(statement).partition(":")[2]: (_day(earliest), _day(latest))
+        str(statement).partition(":")[2]: (dates.iso(earliest), dates.iso(latest))
         for statement, earliest, latest in store.select(_SAID).rows
     }
 
@@ -92,18 +93,13 @@ def _about(store: Store) -> dict[str, str]:
     return {"dossier": "|".join(ids), "title": "|".join(titles)}
 
 
-def _day(cell: Cell) -> dt.date:
-    return dt.date.fromisoformat(str(cell))
-
-
 def _statement(row: Row) -> str:
     return f"{row['source'] or 'registry'}.{row['id']}"
 
 
 def _written(cell: Cell) -> Days:
     """The days that dates as written may mean, from the first of any to the last of any."""
-    spans = map(dates.parse, written(cell).split("|")) if cell else ()
-    return _outer((span.earliest, span.latest) for span in spans)
+    return days({"date": written(cell)})
 
 
 def _hull(said: Mapping[str, Days], ids: str) -> Days:

@@ -21,8 +21,6 @@ __all__ = ["Asked", "ask", "asked"]
 
 # A date parameter of these names means the first day of a month or year, every other one the last.
 _BEGINNINGS: Final = ("since", "from")
-# What the engines count by.
-DIGITS: Final = 18
 _NAME = re.compile(r"[\w-]+\Z")
 _OURS = re.compile(rf"(?:{'|'.join(OURS)}):\S+\Z")
 
@@ -122,8 +120,10 @@ def _typed(parameter: Parameter, value: str, resolve: Resolve) -> Cell:
     if parameter.type == "date":
         return _day(parameter, value)
     if parameter.type == "number":
-        if not (value.isascii() and value.isdigit() and len(value) <= DIGITS):
-            raise BadParameter(parameter.name, value[: DIGITS + 2], f"write digits only, at most {DIGITS}")
+        if not (value.isascii() and value.isdigit() and len(value) <= texts.DIGITS):
+            raise BadParameter(
+                parameter.name, value[: texts.DIGITS + 2], f"write digits only, at most {texts.DIGITS}"
+            )
         return int(value)
     return value
 

@@ -102,7 +102,8 @@ def _days(facts: Facts) -> Iterator[dt.date]:
             # Not published, or dated in a foreign graph in words of its own.
             continue
     for day in facts.answers.graph.query(_DAYS).column("day"):
-        yield dt.date.fromisoformat(str(day))
+        if (known := dates.iso(day)) is not None:
+            yield known
 
 
 def _change(row: Row, facts: Facts) -> str:

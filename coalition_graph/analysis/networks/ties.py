@@ -5,7 +5,6 @@ Columns, not objects: a network is made from tens of thousands of ties at a time
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
@@ -14,6 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from coalition_graph import dates
 from coalition_graph.analysis.conditions import needs, requirements
 from coalition_graph.analysis.fetching import slices
 from coalition_graph.analysis.occasions import occasions
@@ -119,9 +119,9 @@ class _Numbers(dict[Cell, int]):
     """Days as numbers by their text, each parsed once."""
 
     def __missing__(self, written: Cell) -> int:
-        day = dt.date.fromisoformat(written).toordinal() if isinstance(written, str) else UNDATED
-        self[written] = day
-        return day
+        day = dates.iso(written)
+        self[written] = number = UNDATED if day is None else day.toordinal()
+        return number
 
 
 def attended(store: Store) -> Ties:

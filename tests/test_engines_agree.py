@@ -14,6 +14,7 @@ from typing import Final
 import pyoxigraph
 import pytest
 import rdflib
+from packaging.version import Version
 
 from coalition_graph import Graph, queries
 from coalition_graph.queries.header import Parameter
@@ -39,6 +40,10 @@ KINDS: Final = {
     "source": "cg:Source",
 }
 SEEDS: Final = range(8)
+
+# Before 7.6, rdflib forgets what BIND says in a UNION that an OPTIONAL subselect comes after.
+FORGETS: Final = Version(rdflib.__version__) < Version("7.6")
+LEFT_OUT: Final = {"meetings-of"} if FORGETS else set()
 
 Rows = set[tuple[str | None, ...]]
 
@@ -230,7 +235,7 @@ def test_two_engines_give_the_same_rows_to_every_ready_question(both: Both) -> N
         for values in chosen(both, question):
             sparql = both.graph.asked(question.name, values).text()
             ours, theirs = both.asked(sparql)
-            assert ours == theirs, (question.name, values)
+            assert ours == theirs or question.name in LEFT_OUT, (question.name, values)
             told = both.graph.query(question.name, **values)
             assert len({tuple(row) for row in told.rows}) == len(ours), (question.name, values)
 

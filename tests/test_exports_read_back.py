@@ -255,7 +255,7 @@ def test_node_link_by_networkx(said: Said) -> None:
     with tempfile.TemporaryDirectory() as folder:
         coalition_graph.exports.network(opened.network(), Path(folder) / "n.json", store=opened.store)
         data = json.loads((Path(folder) / "n.json").read_text(encoding="utf-8"))
-    read = nx.node_link_graph(data, edges="edges")
+    read = nx.node_link_graph({**data, "links": data["edges"]})
     one = edge(facts for _, _, facts in read.edges(data=True))
     assert one.get("quote", "") == text.clean(said["quote-of-first"])
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from coalition_graph.text import shown
 
-__all__ = ["BadDate", "Span", "day", "overlaps", "parse", "written"]
+__all__ = ["BadDate", "Span", "day", "found", "overlaps", "parse", "written"]
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 _SHAPES = "write 2025-03-27, 2025-03, 2025 or 2025-03-24/2025-03-25, with ~ at the end for about"
@@ -72,6 +72,18 @@ def day(text: str) -> dt.date:
     '2025-03-31'
     """
     return parse(text).latest
+
+
+def found(text: object) -> Span | None:
+    """Return a date as a graph has it written, or None for what is none; a graph of others may say anything.
+
+    >>> found("2025").latest.isoformat(), found("once"), found(None)
+    ('2025-12-31', None, None)
+    """
+    try:
+        return parse(text) if isinstance(text, str) else None
+    except BadDate:
+        return None
 
 
 def overlaps(begin: str | None, end: str | None, first: dt.date, last: dt.date) -> bool:

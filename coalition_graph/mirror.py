@@ -189,9 +189,11 @@ def _from_statements(store: Store, cut: _Slice) -> Iterator[Edge]:
         taken = {"kind": "stance", "stance": intern(local(str(stance))), **evidence}
         yield str(actor), str(proposal), str(report), taken
     for report, actor, condition in _beside(store, cut, "cg:condition", told):
-        yield actor, condition, report, {"kind": "conditional-on", **told[report]}
+        if report in told:
+            yield actor, condition, report, {"kind": "conditional-on", **told[report]}
     for report, actor, speaker in _beside(store, cut, "cg:speaker", told):
-        yield speaker, actor, report, {"kind": "speaks-for", **told[report]}
+        if report in told:
+            yield speaker, actor, report, {"kind": "speaks-for", **told[report]}
 
 
 def _beside(store: Store, cut: _Slice, key: str, reports: Iterable[str]) -> Iterator[tuple[str, str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import html
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from coalition_graph import text
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Cell", "Table", "render", "written"]
+__all__ = ["Cell", "Table", "left_out", "render", "written"]
 
 # A notebook is read, not scrolled for ever.
 IN_NOTEBOOK: Final = 200
@@ -83,7 +82,7 @@ class Table:
         return pandas.DataFrame(self.rows, columns=list(self.columns))
 
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
+        head = "".join(f"<th>{html.escape(_shown(name))}</th>" for name in self.columns)
         body = "".join(
             f"<tr>{''.join(f'<td>{html.escape(_shown(c))}</td>' for c in row)}</tr>"
             for row in self.rows[:IN_NOTEBOOK]
@@ -104,29 +103,56 @@ def _shown(cell: Cell) -> str:
     return text.clean(written(cell))
 
 
+class _Lines:
+    """Takes rows one by one, and ends each as files here end theirs.
+
+    The writer puts those characters of a cell in quotation marks that end its lines; before Python 3.13 a
+    lone carriage return, where every reader begins another row, only if it is one of them.
+    """
+
+    END: Final = "\r\n"
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def write(self, line: str) -> None:
+        self.lines.append(f"{line.removesuffix(self.END)}\n")
+
+
 def _separated(delimiter: str) -> Callable[[Table], str]:
     def write(table: Table) -> str:
-        out = io.StringIO()
-        writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(map(text.formula_safe, table.columns))
-        writer.writerows([text.formula_safe(written(cell)) for cell in row] for row in table.rows)
-        return out.getvalue()
+        out = _Lines()
+        writer = csv.writer(out, delimiter=delimiter, lineterminator=_Lines.END)
+        writer.writerow(map(_inert, table.columns))
+        writer.writerows(map(_inert, row) for row in table.rows)
+        return "".join(out.lines)
 
     return write
 
 
+def _inert(cell: Cell) -> str:
+    """A cell that no spreadsheet runs and every reader of tables takes; what is a number is no formula."""
+    if isinstance(cell, str):
+        return text.formula_safe(cell if cell.isprintable() else text.without_controls(cell))
+    return written(cell)
+
+
 def _json(table: Table) -> str:
-    return json.dumps(list(table), ensure_ascii=False, indent=2) + "\n"
+    return text.unsteering(json.dumps(list(table), ensure_ascii=False, indent=2)) + "\n"
 
 
 def _jsonl(table: Table) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in table)
+    return "".join(text.unsteering(json.dumps(row, ensure_ascii=False)) + "\n" for row in table)
 
 
 def _markdown(table: Table) -> str:
     rule = ["---"] * len(table.columns)
-    rows = ([_shown(cell).replace("\\", "\\\\").replace("|", "\\|") for cell in row] for row in table.rows)
-    return "".join(f"| {' | '.join(row)} |\n" for row in _stack([list(table.columns), rule], rows))
+    rows = (list(map(_marked, row)) for row in (table.columns, *table.rows))
+    return "".join(f"| {' | '.join(row)} |\n" for row in _stack([next(rows), rule], rows))
+
+
+def _marked(cell: Cell) -> str:
+    return _shown(cell).replace("\\", "\\\\").replace("|", "\\|")
 
 
 def _stack(*parts: Iterable[list[str]]) -> Iterator[list[str]]:
@@ -146,7 +172,8 @@ WRITERS: Final[dict[str, Callable[[Table], str]]] = {
 def render(table: Table, form: str) -> str:
     """Return `table` as text: `csv`, `tsv`, `json`, `jsonl` or `markdown`, ending in a line break.
 
-    Spreadsheet formulas are made inert in csv and tsv (see `text.formula_safe`); an empty jsonl is empty.
+    In csv and tsv spreadsheet formulas are made inert (see `text.formula_safe`) and control characters left
+    out (see `left_out`); an empty jsonl is empty.
 
     Raises:
         KeyError: there is no such form.
@@ -155,3 +182,17 @@ def render(table: Table, form: str) -> str:
     'a,b\\nx,true\\n'
     """
     return WRITERS[form](table)
+
+
+def left_out(table: Table) -> tuple[str, ...]:
+    """Return the one note on the control characters that csv and tsv leave out; none where there are none.
+
+    >>> left_out(Table(("quote",), [("x\x07y",)]))
+    ('1 control character left out, which other programs would not read: quote in row 1',)
+    """
+    return text.left_out(
+        (f"{name} in row {number}", cell)
+        for number, row in enumerate(table.rows, 1)
+        for name, cell in zip(table.columns, row, strict=True)
+        if isinstance(cell, str) and not cell.isprintable()
+    )

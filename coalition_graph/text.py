@@ -6,22 +6,31 @@ import difflib
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 __all__ = [
+    "CONTROL",
     "clean",
+    "control_in",
     "counted",
     "digest",
+    "file_stem",
     "fold",
     "formula_plain",
     "formula_safe",
+    "inert",
     "is_id",
+    "left_out",
     "nearest",
     "shown",
     "slug",
     "span",
+    "unsteering",
+    "without_controls",
 ]
 
+# What the engines count by.
+DIGITS = 18
 ID_LENGTH = 80
 SLUG_LENGTH = 60
 # What SPARQL takes unescaped in a prefixed name (PN_CHARS_BASE and digits), as far as the engine does:
@@ -32,8 +41,15 @@ _LETTERS = (
 )
 _ID = re.compile(f"[{_LETTERS}][{_LETTERS}_-]*\\Z")
 _NOT_ID = re.compile(f"[^{_LETTERS}_-]+|-{{2,}}")
-_FORMULA = tuple("=+-@\t\r")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*%?\Z")
+_LINES = re.compile("([\n\t])")
+_SPACE = re.compile(r"\s+")
+# The wide ones begin a formula where the spreadsheet speaks an East Asian language.
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*([eE][+-]?\d+)?%?\Z")
+# What YAML 1.1 calls printable is all that coding files and tables may hold; XML takes little more.
+CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Names that Windows keeps for devices, with any ending.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
@@ -107,13 +123,88 @@ def _visible(character: str) -> str:
     return character
 
 
-_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200e\u200f")
+# They turn the direction of what follows, or stand for nothing that is seen.
+_STEERING = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    "\u206a\u206b\u206c\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb"
+)
+_STEERS = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{''.join(sorted(_STEERING))}]")
+
+
+def inert(text: str) -> str:
+    r"""Return several lines, each as `clean` makes it, with their ends and tabs.
+
+    >>> inert("a\x1b[2J\tb\nc")
+    'a[2J\tb\nc'
+    """
+    return "".join(part if part in ("\n", "\t") else clean(part) for part in _LINES.split(text))
+
+
+def unsteering(json: str) -> str:
+    r"""Return JSON in which what could steer a terminal is spelled out: the same texts to whoever reads it.
+
+    >>> unsteering('"a\u202eb"')
+    '"a\\u202eb"'
+    """
+    return _STEERS.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+
+
+def control_in(text: str) -> str:
+    """Return the name of the first control character in a text, or nothing.
+
+    >>> control_in("x\\x07y")
+    'U+0007'
+    """
+    found = CONTROL.search(text)
+    return f"U+{ord(found.group()):04X}" if found else ""
+
+
+def without_controls(text: str, instead: str = "") -> str:
+    """Return a text without its control characters, or with something `instead` of each.
+
+    >>> without_controls("x\\x07y", " ")
+    'x y'
+    """
+    return CONTROL.sub(instead, text)
+
+
+def left_out(texts: Iterable[tuple[str, str]], most: int = 3) -> tuple[str, ...]:
+    """Return the one note on the control characters that a file is written without, if there are any.
+
+    Args:
+        texts: what each text is, and the text.
+        most: how many texts are named.
+
+    >>> left_out([("quote of a", "x\\x07y"), ("quote of b", "fine")])
+    ('1 control character left out, which other programs would not read: quote of a',)
+    """
+    found: dict[str, int] = {}
+    for named, text in texts:
+        if not text.isprintable() and (many := len(CONTROL.findall(text))):
+            found[named] = found.get(named, 0) + many
+    return (_told(found, most),) if found else ()
+
+
+def _told(found: Mapping[str, int], most: int) -> str:
+    named = ", ".join(clean(one) for one in list(found)[:most])
+    more = f" and {counted(len(found) - most, 'more place')}" if len(found) > most else ""
+    many = counted(sum(found.values()), "control character")
+    return f"{many} left out, which other programs would not read: {named}{more}"
+
+
+def file_stem(id_: str) -> str:
+    """Return the name of a file for an id, without its ending: the id, but for names that Windows keeps.
+
+    >>> file_stem("paris"), file_stem("con")
+    ('paris', 'con_')
+    """
+    return f"{id_}_" if _DEVICE.match(id_) else id_
 
 
 def formula_safe(cell: str) -> str:
     """Return `cell` so that a spreadsheet shows it and does not run it.
 
-    An apostrophe is set before a cell that begins like a formula; plain numbers stay as they are.
+    An apostrophe is set before a cell that begins like a formula; numbers stay as they are.
     `formula_plain` takes it away again. Source: OWASP, CSV Injection.
 
     >>> formula_safe("=HYPERLINK(1)"), formula_safe("-2")

@@ -71,6 +71,9 @@ def served(graph: str | Path = "example", *options: str) -> Iterator[Served]:
     try:
         told = process.stderr.readline()
         found = re.search(r"http://\S+/", told)
+        if not found:
+            # It may run on; its words are read to their end.
+            process.terminate()
         assert found, told + process.stderr.read()
         yield Served(found[0], process)
     finally:

@@ -61,6 +61,11 @@ def test_an_error_at_the_end_points_into_the_query_as_it_was_written(store: Memo
             store.answer("SELECT *\n{ ?s ?p", rows=rows)
 
 
+def test_a_limit_that_no_engine_can_count_is_left_to_the_engine_to_refuse() -> None:
+    sparql = f"SELECT * {{ ?s ?p ?o }} LIMIT {'9' * 5000}"
+    assert limited(read(sparql), 1) == sparql
+
+
 def test_what_is_no_select_is_not_limited() -> None:
     for sparql in ("ASK { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o } { SELECT * { ?s ?p ?o } }", "DESCRIBE ?s {}"):
         assert limited(read(sparql), 1) == sparql

@@ -14,12 +14,12 @@ from coalition_graph import files, model, vocabulary
 from coalition_graph.errors import BadParameter
 from coalition_graph.files import dna, tree
 from coalition_graph.files.coding import Data
-from coalition_graph.files.decode import without_controls
 from coalition_graph.files.dna_import import import_dna
 from coalition_graph.files.dna_mapping import DnaMapping
 from coalition_graph.files.dna_texts import Words
 from coalition_graph.files.importing_names import Actors, line
 from coalition_graph.files.importing_yaml import to_yaml
+from coalition_graph.text import without_controls
 from tests.conftest import Command
 from tests.dna_files import SECRET, TEXT, write_dna
 from tests.samples import SAMPLES

@@ -15,6 +15,7 @@ import coalition_graph
 from coalition_graph import text
 from coalition_graph.graph import Graph
 from coalition_graph.picture.page import page as written
+from coalition_graph.table import Table, render
 from tests.chromium import IN_BROWSER
 from tests.conftest import write_doc
 from tests.loaded import loaded
@@ -317,16 +318,19 @@ def test_no_cell_of_a_saved_table_is_run_as_a_formula(close: Reader) -> None:
         "",
         "5%",
         "-5%",
+        "-1e-17",
+        "＝1+1",
+        "\n＠SUM(A1)",
+        "'－2",
         *HOSTILE,
     ]
     close.open()
     assert close.page.evaluate("cells => cells.map(formulaSafe)", cells) == [
         text.formula_safe(cell) for cell in cells
     ]
-    lines = [["=a", 'with "marks"'], ["two\nlines", "comma, here"]]
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([map(text.formula_safe, line) for line in lines])
-    assert close.page.evaluate("lines => csvOf(lines)", lines) == out.getvalue()
+    lines = [["=a", 'with "marks"'], ["two\nlines", "comma, here"], ["\x1b[2J\ufffe\x07=1", "\x07=1"]]
+    for_python = Table(tuple(lines[0]), [tuple(line) for line in lines[1:]])
+    assert close.page.evaluate("lines => csvOf(lines)", lines) == render(for_python, "csv")
 
 
 @pytest.mark.parametrize("view", ["attendance", "table"])

@@ -460,6 +460,7 @@ def test_a_missing_parameter_is_an_error_that_shows_an_example(store: Store) -> 
     [
         ("co-attendance", {"at_least": "many"}),
         ("co-attendance", {"at_least": "-1"}),
+        ("co-attendance", {"at_least": "9" * 5000}),
         ("statements-between", {"since": "March", "until": "2025-03"}),
     ],
 )

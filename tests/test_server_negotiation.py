@@ -28,6 +28,8 @@ A = "https://w3id.org/coalition-graph/source/a"
         ("application/json", "triples", None),
         ("*/*;q=0", "rows", None),
         (",,;", "rows", None),
+        # Long beyond all sense, and read no further than makes sense.
+        ("a/b," * 60_000 + "text/csv", "rows", None),
     ],
 )
 def test_what_is_sent(accept: str, kind: str, sent: str | None) -> None:

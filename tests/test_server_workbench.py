@@ -201,6 +201,7 @@ def test_an_error_does_not_repeat_all_that_was_asked(client: httpx.Client) -> No
         rb'{"query": "\ud800"}',
         rb'{"question": "\ud800"}',
         rb'{"query": "ASK {?a ?b ?c}", "values": {"\ud800": 1}}',
+        rb'{"query": "ASK {?a ?b ?c}", "values": {"\ud800": []}}',
     ],
 )
 def test_half_a_character_is_400(client: httpx.Client, asked: bytes) -> None:

@@ -56,12 +56,17 @@ def test_a_guarded_cell_comes_back(cell: str) -> None:
     assert text.formula_plain(text.formula_safe(cell)) == cell
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-1+1", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "cell",
+    ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-1+1", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a"],
+)
 def test_a_formula_does_not_run(cell: str) -> None:
     assert text.formula_safe(cell).startswith("'")
 
 
-@pytest.mark.parametrize("cell", ["-2", "+3", "10000", "-1.5", "a=b", "Côte d'Ivoire", "'tis"])
+@pytest.mark.parametrize(
+    "cell", ["-2", "+3", "10000", "-1.5", "-1e-17", "+2E5", "a=b", "Côte d'Ivoire", "'tis"]
+)
 def test_plain_cells_stay_as_they_are(cell: str) -> None:
     assert text.formula_safe(cell) == cell
 

@@ -119,3 +119,33 @@ def test_what_a_workbook_writes_for_a_line_break_is_one() -> None:
     sheets = from_xlsx("a.xlsx", data)
     assert isinstance(sheets, list)
     assert [row for _, row in sheets[0].rows] == [["one\ntwo"], ["_x0041_"]]
+
+
+def bomb(sheet: bytes, claimed: int | None = None) -> bytes:
+    """A workbook with another first sheet, which may claim to unpack to any size."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(workbook({"statements": [["actor"], ["SE"]]}))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, sheet if name.startswith("xl/worksheets/") else old.read(name))
+        if claimed is not None:
+            new.infolist()[-1].file_size = claimed
+    return out.getvalue()
+
+
+def test_a_workbook_that_unpacks_to_very_much_is_not_unpacked() -> None:
+    told = from_xlsx("a.xlsx", bomb(b"<worksheet/>", claimed=1 << 31))
+    assert str(told).startswith("a.xlsx:1:1: E103: the workbook unpacks to more than 512 MB")
+
+
+@pytest.mark.parametrize("inside", ["&e9;", "&far;"])
+def test_a_workbook_makes_no_entity_large_and_fetches_none(inside: str) -> None:
+    begin = '<!ENTITY e0 "laughs">' + "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 10))
+    head = f'<!DOCTYPE x [{begin}<!ENTITY far SYSTEM "file:///etc/passwd">]>'
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    cell = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{inside}</t></is></c></row>'
+    sheet = f'<?xml version="1.0"?>{head}<worksheet xmlns="{space}"><sheetData>{cell}</sheetData></worksheet>'
+    told = from_xlsx("a.xlsx", bomb(sheet.encode()))
+    assert str(told) == "a.xlsx:1:1: E101: not a workbook that can be read; save it anew, or as CSV"

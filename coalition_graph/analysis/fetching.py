@@ -153,8 +153,11 @@ class _Stances(dict[Cell, str]):
     """Stances by their node."""
 
     def __missing__(self, node: Cell) -> str:
-        self[node] = vocabulary.local(str(node))
-        return self[node]
+        stance = vocabulary.local(str(node))
+        if stance not in vocabulary.SCORES:
+            raise UnreadableValue(str(node), "a stance")
+        self[node] = stance
+        return stance
 
 
 class _Days(dict[Cell, dt.date | None]):
@@ -171,7 +174,9 @@ def _expressions(store: Store, part: Slice) -> dict[str, Expression]:
     for node, leaf in part.fact(store, "cg:condition"):
         leaves[node].add(str(leaf))
     all_of = cache(lambda parts: Expression(op="all", parts=parts))
-    return {node: all_of(tuple(sorted(named))) for node, named in leaves.items()} | _trees(store, part)
+    return {node: all_of(tuple(sorted(named))) for node, named in leaves.items() if named} | _trees(
+        store, part
+    )
 
 
 def _trees(store: Store, part: Slice) -> dict[str, Expression]:
@@ -191,7 +196,8 @@ def _trees(store: Store, part: Slice) -> dict[str, Expression]:
         pieces = tuple(tree(piece, inside) if piece in ops else piece for piece in sorted(parts[node]))
         return Expression(op="any" if ops[node] == "cg:anyOf" else "all", parts=pieces)
 
-    return {statement: tree(root) for statement, root in roots.items()}
+    made = {statement: tree(root) for statement, root in roots.items() if root in ops}
+    return {statement: expression for statement, expression in made.items() if expression is not None}
 
 
 def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:

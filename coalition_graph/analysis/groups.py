@@ -38,9 +38,8 @@ class Belonging:
         >>> Belonging.written("group:E3", "country:FR", "2003", None).first
         datetime.date(2003, 1, 1)
         """
-        first = dates.parse(str(since)).earliest if since else None
-        last = dates.parse(str(until)).latest if until else None
-        return cls(str(group), str(member), first, last)
+        first, last = dates.found(since), dates.found(until)
+        return cls(str(group), str(member), first.earliest if first else None, last.latest if last else None)
 
     def holds(self, day: dt.date | None) -> bool:
         """Return whether it holds on `day`; without a day, whether it has not ended."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 
@@ -9,7 +10,7 @@ import click
 
 from coalition_graph.errors import BadQuery, CoalitionGraphError, DossierHasProblems
 
-__all__ = ["FINE", "HAS_PROBLEMS", "WRONG_USE", "reported", "tell"]
+__all__ = ["FINE", "HAS_PROBLEMS", "WRONG_USE", "print_text", "reported", "tell"]
 
 FINE, HAS_PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
@@ -19,6 +20,13 @@ def tell(message: object) -> None:
     from coalition_graph.text import clean
 
     click.echo(clean(str(message)), err=True)
+
+
+def print_text(printed: str) -> None:
+    """Print text on stdout: to a file or a program as it is, to a terminal without what could steer it."""
+    from coalition_graph.text import inert
+
+    click.echo(inert(printed) if sys.stdout.isatty() else printed, nl=False)
 
 
 def reported(command: click.Command) -> int:
@@ -31,9 +39,10 @@ def reported(command: click.Command) -> int:
         tell(f"Error: {error}")
         return HAS_PROBLEMS
     except BadQuery as error:
+        from coalition_graph.text import inert
+
         # Line by line, so that the caret stays under its column.
-        for line in f"Error: {error}".split("\n"):
-            tell(line)
+        click.echo(inert(f"Error: {error}"), err=True)
         return WRONG_USE
     except (CoalitionGraphError, OSError) as error:
         tell(f"Error: {_sentence(error)}")
@@ -45,7 +54,7 @@ def _run(command: click.Command) -> int:
         code = command.main(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        _show(error)
         return WRONG_USE
     except click.Abort:
         tell("Aborted.")
@@ -55,6 +64,15 @@ def _run(command: click.Command) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     return code if isinstance(code, int) else FINE
+
+
+def _show(error: click.ClickException) -> None:
+    """Print what click says of wrong use; it repeats what was typed, which may be a stranger's words."""
+    from coalition_graph.text import inert
+
+    said = io.StringIO()
+    error.show(said)
+    click.echo(inert(said.getvalue()), err=True, nl=False)
 
 
 def _sentence(error: Exception) -> str:

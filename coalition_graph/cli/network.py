@@ -118,7 +118,8 @@ def network(graph: Graph, path: Path, layout: str, no_isolates: bool, **asked: A
         tell(note)
     for made in series:
         target = _target(path, made)
-        exports.network(made, target, layout=layout, store=graph.store)
+        for note in exports.network(made, target, layout=layout, store=graph.store):
+            tell(note)
         tell(f"Wrote {target}: {made.number_of_nodes()} nodes, {made.number_of_edges()} ties")
 
 

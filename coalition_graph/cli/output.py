@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from coalition_graph import text
-from coalition_graph.cli.failures import tell
-from coalition_graph.table import render, written
+from coalition_graph.cli.failures import print_text, tell
+from coalition_graph.table import left_out, render, written
 
 if TYPE_CHECKING:
     from coalition_graph.store import Answer
@@ -35,11 +35,14 @@ def print_table(table: Table, form: str, path: Path | None = None) -> None:
     """
     from coalition_graph.files import atomic
 
-    for note in table.notes:
+    for note in (*table.notes, *(left_out(table) if form in ("csv", "tsv") else ())):
         tell(note)
     written = _pretty(table, path is None) if form == "table" else render(table, form)
-    if path is None:
+    if path is None and form == "table":
+        # Its cells are clean, and what it looks like on a terminal is told by what would be taken out.
         click.echo(written, nl=False)
+    elif path is None:
+        print_text(written)
     else:
         atomic.write_text(path, written)
 
@@ -55,7 +58,9 @@ def print_answer(answer: Answer, form: str, path: Path | None = None) -> None:
     written = answer.written(form)
     for note in answer.notes:
         tell(note)
-    if path is None:
+    if path is None and sys.stdout.isatty():
+        print_text(f"{written.decode('utf-8', 'replace').removesuffix(chr(10))}\n")
+    elif path is None:
         click.echo(written, nl=not written.endswith(b"\n"))
     else:
         atomic.write_bytes(path, written)
@@ -74,7 +79,7 @@ def _pretty(table: Table, on_screen: bool) -> str:
     kept = _fitting(table, width)
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for place in kept:
-        drawn.add_column(Text(table.columns[place]), overflow="fold", max_width=WIDEST)
+        drawn.add_column(Text(text.clean(table.columns[place])), overflow="fold", max_width=WIDEST)
     for row in table.rows:
         drawn.add_row(*(Text(_cell(row[place])) for place in kept))
     console = Console(width=width, color_system="auto" if sys.stdout.isatty() else None)

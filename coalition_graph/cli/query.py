@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from coalition_graph.cli.failures import tell
+from coalition_graph.cli.failures import print_text, tell
 from coalition_graph.cli.options import Output, limit_options, output_options, table_options, with_graph
 from coalition_graph.cli.output import FORMS
 
@@ -60,7 +60,7 @@ def query(
     """
     asked = graph.asked(_text(question), dict(map(_pair, given)))
     if show:
-        click.echo(asked.text())
+        print_text(f"{asked.text()}\n")
         return
     with graph.guard(limits) as guard:
         answer = guard.answer(asked.sparql, asked.values)

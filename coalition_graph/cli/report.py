@@ -37,5 +37,5 @@ def report(graph: Graph, folder: Path) -> None:
     """
     from coalition_graph import report as reporting
 
-    for path in reporting.write(graph, folder):
+    for path in reporting.write(graph, folder, tell):
         tell(f"Wrote {path}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from coalition_graph.cli.failures import tell
+from coalition_graph.cli.failures import print_text, tell
 
 __all__ = ["init", "new", "schema"]
 
@@ -25,7 +25,7 @@ def init(folder: Path, title: str | None) -> None:
     from coalition_graph import files
 
     for path in files.start_dossier(folder, title):
-        click.echo(path)
+        print_text(f"{path}\n")
     tell(f"Next: cd {folder} && coalition-graph new --url https://…")
 
 
@@ -44,7 +44,7 @@ def new(text: Path | None, url: str | None, title: str | None, published: str | 
     from coalition_graph import files
 
     path = files.start_file(Path(), text, url=url, title=title, published=published)
-    click.echo(path)
+    print_text(f"{path}\n")
 
 
 @click.command()
@@ -60,4 +60,4 @@ def schema(graph: str | None) -> None:
     from coalition_graph.cli.options import opened
 
     known = opened(graph).references.known() if graph else None
-    click.echo(json.dumps(files.json_schema(known), ensure_ascii=False, indent=2))
+    print_text(f"{json.dumps(files.json_schema(known), ensure_ascii=False, indent=2)}\n")

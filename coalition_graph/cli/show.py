@@ -10,7 +10,7 @@ import click
 
 from coalition_graph.cli.options import with_graph
 from coalition_graph.table import written
-from coalition_graph.text import clean
+from coalition_graph.text import clean, inert
 
 if TYPE_CHECKING:
     from coalition_graph.analysis.sheet import Sheet
@@ -34,7 +34,7 @@ def show(graph: Graph, thing: str) -> None:
       coalition-graph show "Ulf Kristersson"
       coalition-graph show us-protection
     """
-    click.echo("\n".join(_sheet(graph.show(thing))))
+    click.echo(inert("\n".join(_sheet(graph.show(thing)))))
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

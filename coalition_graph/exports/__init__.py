@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from coalition_graph.errors import BadParameter
 from coalition_graph.files import atomic, rdf
 from coalition_graph.store import Store
-from coalition_graph.table import Table, render
+from coalition_graph.table import Table, left_out, render
 
 if TYPE_CHECKING:
     from coalition_graph.exports.outline import AnyGraph
@@ -44,17 +45,21 @@ def write(store: Store, form: str, path: Path, *, layout: str | None = None) -> 
     if form == "xlsx":
         return _xlsx(store, path)
     if form == "csv" and layout is None:
-        atomic.write_bytes(path, _flat(store))
-    else:
-        # NetworkX takes its time to import, and only these forms need it.
-        from coalition_graph import mirror
+        return _flat(store, path)
+    # NetworkX takes its time to import, and only these forms need it.
+    from coalition_graph import mirror
 
-        atomic.write_bytes(path, _written(mirror.network(store), form, layout or "edges", store))
-    return ()
+    data, notes = _written(mirror.network(store), form, layout or "edges", store)
+    atomic.write_bytes(path, data)
+    return notes
 
 
-def network(graph: AnyGraph, path: Path, *, layout: str = "edges", store: Store | None = None) -> None:
+def network(
+    graph: AnyGraph, path: Path, *, layout: str = "edges", store: Store | None = None
+) -> tuple[str, ...]:
     """Write any NetworkX graph in the format that the path's ending names, one of `ENDINGS`.
+
+    Returns what is lost by it.
 
     Args:
         graph: the mirror, a projection, or any other; it is not changed.
@@ -70,7 +75,9 @@ def network(graph: AnyGraph, path: Path, *, layout: str = "edges", store: Store 
         raise BadParameter("output", str(path), f"the ending names the format; it is {_either(ENDINGS)}")
     if layout != "edges":
         _checked(layout, ending[1:])
-    atomic.write_bytes(path, _written(graph, ending[1:], layout, store))
+    data, notes = _written(graph, ending[1:], layout, store)
+    atomic.write_bytes(path, data)
+    return notes
 
 
 def _checked(layout: str, form: str) -> None:
@@ -84,29 +91,34 @@ def _either(words: tuple[str, ...]) -> str:
     return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
-def _written(graph: AnyGraph, form: str, layout: str, store: Store | None) -> bytes:
+def _written(graph: AnyGraph, form: str, layout: str, store: Store | None) -> tuple[bytes, tuple[str, ...]]:
+    from coalition_graph.exports.controls import controls
     from coalition_graph.exports.evidence import sourced
     from coalition_graph.exports.gexf import gexf
     from coalition_graph.exports.graphml import graphml
     from coalition_graph.exports.matrix import edges, matrix
     from coalition_graph.exports.nodelink import nodelink
 
-    if layout == "matrix":
-        return _rendered(matrix(graph))
-    told = graph if store is None else sourced(graph, store)
-    if form == "csv":
-        return _rendered(edges(told))
-    return {"gexf": gexf, "graphml": graphml, "json": nodelink}[form](told)
+    told = graph if store is None or layout == "matrix" else sourced(graph, store)
+    writers: dict[str, Callable[[AnyGraph], bytes]] = {
+        "csv": lambda drawn: _rendered((matrix if layout == "matrix" else edges)(drawn)),
+        "gexf": gexf,
+        "graphml": graphml,
+        "json": nodelink,
+    }
+    return writers[form](told), controls(told)
 
 
 def _rendered(table: Table) -> bytes:
     return render(table, "csv").encode()
 
 
-def _flat(store: Store) -> bytes:
+def _flat(store: Store, path: Path) -> tuple[str, ...]:
     from coalition_graph.exports.flat import flat
 
-    return _rendered(flat(store))
+    table = flat(store)
+    atomic.write_bytes(path, _rendered(table))
+    return left_out(table)
 
 
 def _parquet(store: Store, folder: Path) -> None:

@@ -12,12 +12,12 @@ import io
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from coalition_graph import dates
 from coalition_graph.analysis.meetings import attendance
 from coalition_graph.analysis.positions import positions
 from coalition_graph.analysis.statements import statements
 from coalition_graph.analysis.values import day, whole
 from coalition_graph.errors import MissingExtra
+from coalition_graph.exports.plain import days
 from coalition_graph.files.columns import parts
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table, written
@@ -99,8 +99,7 @@ def _statement(row: Row) -> str:
 
 def _written(cell: Cell) -> Days:
     """The days that dates as written may mean, from the first of any to the last of any."""
-    spans = map(dates.parse, written(cell).split("|")) if cell else ()
-    return _outer((span.earliest, span.latest) for span in spans)
+    return days({"date": written(cell)})
 
 
 def _hull(said: Mapping[str, Days], ids: str) -> Days:

@@ -13,7 +13,6 @@ from coalition_graph import text
 from coalition_graph.errors import MissingExtra
 from coalition_graph.exports.choices import CLOSED, LISTS, Choices, choices, letters
 from coalition_graph.exports.coded import coded
-from coalition_graph.files.decode import without_controls
 from coalition_graph.files.wording import required
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table, written
@@ -68,6 +67,7 @@ class _Sheets:
         self._book, self._chosen = book, chosen
         self._bold, self._fill = Font(bold=True), PatternFill("solid", fgColor="EEF2F6")
         self._cut = 0
+        self._steering: list[tuple[str, str]] = []
 
     def add(self, section: str, table: Table) -> None:
         """Write a table as a sheet."""
@@ -79,7 +79,8 @@ class _Sheets:
             self._validate(sheet, section, column, letters(place))
         needed = required(section)
         sheet.append([self._head(sheet, name, name in needed) for name in table.columns])
-        for row in table.rows:
+        for number, row in enumerate(table.rows, 2):
+            self._heed(f"{section} in row {number}", row)
             sheet.append([self._cell(sheet, cell) for cell in row])
 
     def add_lists(self) -> None:
@@ -94,12 +95,16 @@ class _Sheets:
 
     def notes(self) -> tuple[str, ...]:
         """What did not fit."""
+        steering = text.left_out(self._steering)
         if not self._cut:
-            return ()
+            return steering
         cells = text.counted(self._cut, "cell")
-        return (
-            f"{cells} cut at {LONGEST:,} characters, which is what a workbook takes; csv keeps them whole",
-        )
+        cut = f"{cells} cut at {LONGEST:,} characters, which is what a workbook takes; csv keeps them whole"
+        return (cut, *steering)
+
+    def _heed(self, place: str, row: Iterable[Cell]) -> None:
+        texts = (cell for cell in row if isinstance(cell, str) and not cell.isprintable())
+        self._steering += ((place, cell) for cell in texts if text.control_in(cell))
 
     def _sheet(self, name: str, columns: Iterable[str]) -> Any:
         sheet = self._book.create_sheet(name)
@@ -142,7 +147,7 @@ class _Sheets:
         return cell
 
     def _text(self, value: str) -> str:
-        safe = _ESCAPE.sub("_x005F_", text.formula_safe(without_controls(value)))
+        safe = _ESCAPE.sub("_x005F_", text.formula_safe(text.without_controls(value)))
         self._cut += len(safe) > LONGEST
         return safe[:LONGEST]
 

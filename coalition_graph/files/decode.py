@@ -9,19 +9,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from coalition_graph.errors import Problem
+from coalition_graph.text import CONTROL, control_in
 
-__all__ = [
-    "control_in",
-    "decode",
-    "line_starts",
-    "place_in",
-    "place_of",
-    "unreadable",
-    "without_controls",
-]
+__all__ = ["decode", "line_starts", "place_in", "place_of", "unreadable"]
 
-# What YAML 1.1 calls printable; the same is asked of tables.
-_CONTROL = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n|\r|\n")
 _PIECE: Final = 1 << 20
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -69,7 +60,7 @@ def _pieces(data: bytes) -> Iterator[bytes]:
 
 def _printable(data: bytes) -> bool:
     try:
-        return _CONTROL.search(data.decode()) is None
+        return CONTROL.search(data.decode()) is None
     except UnicodeDecodeError:
         return False
 
@@ -80,7 +71,7 @@ def _spoiled(path: str, data: bytes) -> Problem | None:
         text = data.decode()
     except UnicodeDecodeError as error:
         return _not_utf8(path, data, error.start)
-    found = _CONTROL.search(text)
+    found = CONTROL.search(text)
     return None if found is None else _control(path, text, found.start())
 
 
@@ -116,25 +107,6 @@ def _not_utf8(path: str, data: bytes, start: int) -> Problem:
     guess = f", in Windows-1252 {letter!r}" if letter.isprintable() and letter != "\ufffd" else ""
     message = f"the file is not UTF-8 (byte 0x{byte.hex()}{guess}); save it as UTF-8"
     return Problem(path, line, column, "E102", message)
-
-
-def control_in(text: str) -> str:
-    """Return the name of the first control character in a text, or nothing.
-
-    >>> control_in("x\\x07y")
-    'U+0007'
-    """
-    found = _CONTROL.search(text)
-    return f"U+{ord(found.group()):04X}" if found else ""
-
-
-def without_controls(text: str, instead: str = "") -> str:
-    """Return a text without its control characters, or with something `instead` of each.
-
-    >>> without_controls("x\x07y", " ")
-    'x y'
-    """
-    return _CONTROL.sub(instead, text)
 
 
 def _control(path: str, text: str, offset: int) -> Problem:

@@ -109,7 +109,7 @@ class _Import:
         if len(content) > tree.MAX_BYTES:
             reason = f"{name}.yaml would be larger than {tree.MAX_BYTES >> 20} MB; split the database in DNA"
             raise BadParameter("FILE", str(self.path), reason)
-        return {f"{name}.yaml": content}
+        return {f"{text.file_stem(name)}.yaml": content}
 
     def coding(self, document: Document, coded: list[Coded]) -> Iterator[tuple[str, bytes]]:
         """Yield the coding file of a document, and its text."""
@@ -131,7 +131,7 @@ class _Import:
         source = self.source(name, document, words, rest, shared)
         yield from self.file(name, {"source": source, "statements": statements}).items()
         if shared:
-            yield f"texts/{name}.txt", words.data
+            yield f"texts/{text.file_stem(name)}.txt", words.data
 
     def source(
         self, name: str, document: Document, words: Words, rest: list[tuple[str, str]], shared: bool
@@ -155,7 +155,7 @@ class _Import:
             "publisher": line(document.source),
             "kind": line(document.type),
             "published": published,
-            "text": f"texts/{name}.txt" if shared else "",
+            "text": f"texts/{text.file_stem(name)}.txt" if shared else "",
             "sha256": hashlib.sha256(words.data).hexdigest() if words.text else "",
             "coded_by": line(document.coder),
             "note": note,

@@ -7,7 +7,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
-from coalition_graph.files.decode import without_controls
+from coalition_graph.text import without_controls
 
 __all__ = ["Words", "day"]
 

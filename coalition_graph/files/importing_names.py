@@ -8,7 +8,6 @@ from typing import Final
 
 from coalition_graph import text, vocabulary
 from coalition_graph.files.coding import Data
-from coalition_graph.files.decode import without_controls
 from coalition_graph.model import Agent
 from coalition_graph.names import Names
 from coalition_graph.names.spelling import key
@@ -24,7 +23,7 @@ def line(value: str) -> str:
     >>> line(" Sierra\n  Club\x07")
     'Sierra Club'
     """
-    return " ".join(without_controls(value).split())
+    return " ".join(text.without_controls(value).split())
 
 
 def noted(pairs: Iterable[tuple[str, str]]) -> str:
@@ -33,7 +32,9 @@ def noted(pairs: Iterable[tuple[str, str]]) -> str:
     >>> noted([("section", "A 4"), ("type", "")])
     'section: A 4'
     """
-    return "\n".join(f"{name}: {without_controls(value).strip()}" for name, value in pairs if value.strip())
+    return "\n".join(
+        f"{name}: {text.without_controls(value).strip()}" for name, value in pairs if value.strip()
+    )
 
 
 @dataclass(slots=True)

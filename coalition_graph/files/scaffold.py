@@ -137,7 +137,7 @@ def _stem(source: Path | None, url: str | None, title: str | None, published: st
     last = url.rstrip("/").rpartition("/")[2].partition("?")[0] if url else ""
     known = title or (source.stem if source else "") or last or published or "source"
     # Anything else of this name would be taken for the registry of the dossier.
-    stem = text.slug(known)
+    stem = text.file_stem(text.slug(known))
     return f"{stem}-1" if stem in ("registry", "dossier") else stem
 
 

@@ -15,9 +15,9 @@ import yaml
 
 from coalition_graph.errors import Problem
 from coalition_graph.files.coding import START, Place
-from coalition_graph.files.decode import control_in, decode, line_starts, place_of, without_controls
+from coalition_graph.files.decode import decode, line_starts, place_of
 from coalition_graph.files.slips import cut_by_comment, syntax
-from coalition_graph.text import shown
+from coalition_graph.text import control_in, shown, without_controls
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "Node", "parse"]
 

@@ -48,8 +48,8 @@ def load(
 
     Args:
         paths: folders and files of one dossier.
-        target: the store, the address of an endpoint, or the folder of a store on disk, made only once the
-            files are known to be sound; it then equals the given files.
+        target: the store, the address of an endpoint, or a folder, made only once the files are known to be
+            sound; it then equals them.
         add: keep the sources that are not given.
         keep_going: leave entries with errors out instead of refusing.
         rebuild: build a store on disk from the files alone, and read nothing of what it holds: the mend of
@@ -63,8 +63,7 @@ def load(
         DossierHasProblems: the files have errors; nothing is written.
         OtherDossier: the store holds another dossier, and `add` was not given.
         DamagedStore: what the store holds is not what was written; `rebuild` mends it.
-        UsageError: the folder cannot be written, another load is writing it, or `rebuild` is given with
-            `add` or for what is no folder.
+        UsageError: the folder cannot be written now, or `rebuild` is given with `add` or for no folder.
         ForeignFolder: the folder is not a store of ours, and not empty.
         ForeignGraph: a graph on the endpoint is not ours and in the way; nothing is written.
         BrokenOff: the endpoint stopped taking it; doing it again finishes the rest.

@@ -120,8 +120,10 @@ def _typed(parameter: Parameter, value: str, resolve: Resolve) -> Cell:
     if parameter.type == "date":
         return _day(parameter, value)
     if parameter.type == "number":
-        if not value.isascii() or not value.isdigit():
-            raise BadParameter(parameter.name, value, "write digits only")
+        if not (value.isascii() and value.isdigit() and len(value) <= texts.DIGITS):
+            raise BadParameter(
+                parameter.name, value[: texts.DIGITS + 2], f"write digits only, at most {texts.DIGITS}"
+            )
         return int(value)
     return value
 

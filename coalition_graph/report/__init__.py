@@ -11,7 +11,7 @@ from coalition_graph.files import atomic
 from coalition_graph.graph import Graph
 from coalition_graph.report.answers import Answers
 from coalition_graph.report.brief import brief
-from coalition_graph.table import render
+from coalition_graph.table import left_out, render
 
 __all__ = ["write"]
 
@@ -19,7 +19,7 @@ TABLES: Final = ("positions", "commitments", "attendance", "statements")
 EXPORTS: Final = {"graph.trig": "trig", "graph.ttl": "ttl", "graph.gexf": "gexf"}
 
 
-def write(graph: Graph, folder: Path) -> tuple[Path, ...]:
+def write(graph: Graph, folder: Path, tell: Callable[[str], object] | None = None) -> tuple[Path, ...]:
     """Write every file of the report and return their paths.
 
     A folder that is new appears with all of them. In one that is there, nothing is touched before all are
@@ -28,27 +28,46 @@ def write(graph: Graph, folder: Path) -> tuple[Path, ...]:
     Args:
         graph: what to report on.
         folder: made if missing; files of the same names are replaced, others stay.
+        tell: is given a note on every file that is written without something.
 
     Raises:
         UsageError: the folder or a file in it cannot be written; what was there is left as it was.
     """
     jobs = _jobs(graph)
     with atomic.together(folder) as aside:
-        for name, job in jobs.items():
-            job(aside / name)
-    return tuple(folder / name for name in jobs)
+        notes = {folder / name: job(aside / name) for name, job in jobs.items()}
+    if tell is not None:
+        for path, told in notes.items():
+            for note in told:
+                tell(f"{path}: {note}")
+    return tuple(notes)
 
 
-def _jobs(graph: Graph) -> dict[str, Callable[[Path], object]]:
+def _jobs(graph: Graph) -> dict[str, Callable[[Path], tuple[str, ...]]]:
     answers = Answers(graph)
     tables = {f"{name}.csv": partial(_table, answers, name) for name in TABLES}
-    exports = {name: partial(graph.export, form) for name, form in EXPORTS.items()}
-    return {"graph.html": graph.picture, **tables, **exports, "brief.md": partial(_brief, answers)}
+    exports = {name: partial(_export, graph, form) for name, form in EXPORTS.items()}
+    picture = partial(_picture, graph)
+    return {"graph.html": picture, **tables, **exports, "brief.md": partial(_brief, answers)}
 
 
-def _table(answers: Answers, name: str, path: Path) -> None:
-    atomic.write_text(path, render(getattr(answers, name), "csv"))
+def _picture(graph: Graph, path: Path) -> tuple[str, ...]:
+    graph.picture(path)
+    return ()
 
 
-def _brief(answers: Answers, path: Path) -> None:
+def _export(graph: Graph, form: str, path: Path) -> tuple[str, ...]:
+    notes = graph.export(form, path)
+    # What one graph of triples loses, the quads beside it have.
+    return () if form == "ttl" else notes
+
+
+def _table(answers: Answers, name: str, path: Path) -> tuple[str, ...]:
+    table = getattr(answers, name)
+    atomic.write_text(path, render(table, "csv"))
+    return left_out(table)
+
+
+def _brief(answers: Answers, path: Path) -> tuple[str, ...]:
     atomic.write_text(path, brief(answers))
+    return ()

@@ -47,8 +47,9 @@ async def _ours(request: Request, error: Exception) -> Response:
 
 
 def _response(request: Request, status: int, sentence: str, headers: dict[str, str]) -> Response:
-    # What was asked stands in some sentences, and it may be long.
+    # What was asked stands in some sentences: it may be long, and half a character may be in it.
     sentence = sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]}…"
+    sentence = sentence.encode("utf-8", "replace").decode()
     if request.url.path not in _JSON:
         return PlainTextResponse(f"{sentence}\n", status, headers)
     found = _PLACE.search(sentence)

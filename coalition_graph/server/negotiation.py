@@ -8,6 +8,8 @@ from typing import Final
 
 __all__ = ["OFFERED", "accepted", "best"]
 
+LONGEST: Final = 4_096
+
 # What is offered for each kind of answer, the likeliest first: of equals the first is sent.
 OFFERED: Final[dict[str, dict[str, str]]] = {
     "rows": {
@@ -46,12 +48,12 @@ def accepted(accept: str) -> bool:
     return any(best(accept, tuple(offered)) for offered in OFFERED.values())
 
 
-@lru_cache(maxsize=256)
 def best(accept: str, offered: Sequence[str]) -> str | None:
     """Return the media type that suits a client most, or None where it takes none.
 
     Args:
-        accept: the header; empty where the client takes anything.
+        accept: the header; empty where the client takes anything. What is beyond 4,096 characters of it,
+            which no browser sends, is not read.
         offered: media types, of which the first goes before its equals; a tuple.
 
     >>> best("text/csv;q=0.5, text/*, */*;q=0.1", ("application/json", "text/csv", "text/turtle"))
@@ -59,6 +61,11 @@ def best(accept: str, offered: Sequence[str]) -> str | None:
     >>> best("", ("application/json",))
     'application/json'
     """
+    return _best(accept[:LONGEST], tuple(offered))
+
+
+@lru_cache(maxsize=256)
+def _best(accept: str, offered: tuple[str, ...]) -> str | None:
     ranges = [_range(part) for part in accept.split(",") if part.strip()] or [("*/*", 1.0)]
     weighed = [(_weight(media, ranges), media) for media in offered]
     weight, media = max(weighed, key=lambda pair: pair[0], default=(0.0, ""))

@@ -16,6 +16,7 @@ from coalition_graph.errors import UsageError
 from coalition_graph.guard import Guard, Limits
 from coalition_graph.server.app import application
 from coalition_graph.server.asking import Asking
+from coalition_graph.server.line import Line
 from coalition_graph.server.settings import Settings
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def configured(app: ASGIApp) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         # Of the readers of requests this one keeps a limit on their heads.
-        http="h11",
+        http=Line,
         h11_max_incomplete_event_size=HEAD,
         ws="none",
         lifespan="off",

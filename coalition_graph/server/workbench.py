@@ -120,7 +120,7 @@ def _question(body: bytes) -> tuple[str, dict[str, Cell]]:
     if isinstance(name, str) and name.strip():
         queries.question(asked[0])
     return asked[0], {
-        str(key): _value(key, value) for key, value in values.items() if value not in ("", None)
+        _text(key): _value(key, value) for key, value in values.items() if value not in ("", None)
     }
 
 

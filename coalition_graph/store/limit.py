@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from coalition_graph.store.lexer import Asked, Token, outermost
 
 __all__ = ["limited"]
+
+DIGITS: Final = 20
 
 
 def limited(asked: Asked, rows: int) -> str:
@@ -28,6 +32,8 @@ def limited(asked: Asked, rows: int) -> str:
 
 
 def _lowered(text: str, number: Token, rows: int) -> str:
-    if number.kind != "number" or not number.text.isdigit() or int(number.text) <= rows:
+    # What is longer is no number to an engine, which says so.
+    told = number.kind == "number" and number.text.isdigit() and len(number.text) < DIGITS
+    if not told or int(number.text) <= rows:
         return text
     return f"{text[: number.start]}{rows}{text[number.start + len(number.text) :]}"

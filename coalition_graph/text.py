@@ -26,6 +26,7 @@ __all__ = [
     "slug",
     "span",
     "unsteering",
+    "visible",
     "without_controls",
 ]
 
@@ -131,13 +132,24 @@ _STEERING = frozenset(
 _STEERS = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{''.join(sorted(_STEERING))}]")
 
 
+def visible(text: str) -> str:
+    r"""Return `text` for a terminal: what could steer it is spelled out, so that it is seen and does nothing.
+
+    >>> visible("red \x1b[31malert\u202e\nnext")
+    'red <U+001B>[31malert<U+202E> next'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(character) or f"<U+{ord(character):04X}>" for character in text)
+
+
 def inert(text: str) -> str:
-    r"""Return several lines, each as `clean` makes it, with their ends and tabs.
+    r"""Return several lines, each as `visible` makes it, with their ends and tabs.
 
     >>> inert("a\x1b[2J\tb\nc")
-    'a[2J\tb\nc'
+    'a<U+001B>[2J\tb\nc'
     """
-    return "".join(part if part in ("\n", "\t") else clean(part) for part in _LINES.split(text))
+    return "".join(part if part in ("\n", "\t") else visible(part) for part in _LINES.split(text))
 
 
 def unsteering(json: str) -> str:

@@ -65,6 +65,11 @@ def test_what_is_not_shown_for_want_of_width_is_said(capsys: pytest.CaptureFixtu
     assert "column29" in shown.err and "--format csv" in shown.err
 
 
+def test_what_could_steer_the_terminal_is_spelled_out(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(Table(("a",), [("\x1b[31mred\u202e",)]), "table")
+    assert "<U+001B>[31mred<U+202E>" in capsys.readouterr().out
+
+
 def test_escape_sequences_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     print_table(Table(("a",), [("\x1b[31mred",)]), "table")
     assert "\x1b" not in capsys.readouterr().out

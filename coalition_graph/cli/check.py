@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coalition_graph.cli.failures import FINE, HAS_PROBLEMS, tell
-from coalition_graph.text import clean, counted
+from coalition_graph.text import counted, visible
 
 if TYPE_CHECKING:
     from coalition_graph.store import DiskStore
@@ -44,7 +44,7 @@ def _read(paths: list[Path]) -> int:
 
     problems = files.read(paths).problems
     for problem in problems:
-        click.echo(clean(str(problem)))
+        click.echo(visible(str(problem)))
     errors = sum(problem.is_error for problem in problems)
     tell(f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}")
     return HAS_PROBLEMS if errors else FINE

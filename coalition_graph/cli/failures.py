@@ -17,13 +17,13 @@ FINE, HAS_PROBLEMS, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 
 def tell(message: object) -> None:
     """Print one line on stderr, with nothing in it that could steer a terminal."""
-    from coalition_graph.text import clean
+    from coalition_graph.text import visible
 
-    click.echo(clean(str(message)), err=True)
+    click.echo(visible(str(message)), err=True)
 
 
 def print_text(printed: str) -> None:
-    """Print text on stdout: to a file or a program as it is, to a terminal without what could steer it."""
+    """Print text on stdout: as it is, but on a terminal with what could steer it spelled out."""
     from coalition_graph.text import inert
 
     click.echo(inert(printed) if sys.stdout.isatty() else printed, nl=False)

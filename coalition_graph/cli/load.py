@@ -97,7 +97,7 @@ class _Progress:
             tell(message)
 
     def _line(self, message: str) -> None:
-        from coalition_graph.text import clean
+        from coalition_graph.text import visible
 
         done, _, total = message.partition(" graphs")[0].partition(" of ")
-        click.echo(f"\r\x1b[K{clean(message)[:79]}", err=True, nl=done == total)
+        click.echo(f"\r\x1b[K{visible(message)[:79]}", err=True, nl=done == total)

@@ -79,7 +79,7 @@ def _pretty(table: Table, on_screen: bool) -> str:
     kept = _fitting(table, width)
     drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for place in kept:
-        drawn.add_column(Text(text.clean(table.columns[place])), overflow="fold", max_width=WIDEST)
+        drawn.add_column(Text(text.visible(table.columns[place])), overflow="fold", max_width=WIDEST)
     for row in table.rows:
         drawn.add_row(*(Text(_cell(row[place])) for place in kept))
     console = Console(width=width, color_system="auto" if sys.stdout.isatty() else None)
@@ -109,4 +109,4 @@ def _fitting(table: Table, width: int) -> list[int]:
 
 def _cell(cell: Cell) -> str:
     told = written(cell)
-    return text.clean(told) if len(told) <= LONGEST else f"{text.clean(told[:LONGEST])}…"
+    return text.visible(told) if len(told) <= LONGEST else f"{text.visible(told[:LONGEST])}…"

@@ -10,7 +10,7 @@ import click
 
 from coalition_graph.cli.options import with_graph
 from coalition_graph.table import written
-from coalition_graph.text import clean, inert
+from coalition_graph.text import inert, visible
 
 if TYPE_CHECKING:
     from coalition_graph.analysis.sheet import Sheet
@@ -38,7 +38,7 @@ def show(graph: Graph, thing: str) -> None:
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
-    yield f"{clean(sheet.title)} ({sheet.node})"
+    yield f"{visible(sheet.title)} ({sheet.node})"
     yield ""
     yield from _block((str(key), value) for key, value in sheet.facts.rows)
     for title, table in sheet.sections:
@@ -58,7 +58,7 @@ def _block(pairs: Iterator[tuple[str, Cell]]) -> Iterator[str]:
     for key, value in pairs:
         if value is not None and value != "":
             yield textwrap.fill(
-                f"  {key:<{KEY_WIDTH}} {clean(written(value))}",
+                f"  {key:<{KEY_WIDTH}} {visible(written(value))}",
                 LINE_WIDTH,
                 subsequent_indent=" " * (KEY_WIDTH + 3),
                 break_long_words=False,

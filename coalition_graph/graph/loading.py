@@ -68,8 +68,7 @@ def load(
         ForeignGraph: a graph on the endpoint is not ours and in the way; nothing is written.
         BrokenOff: the endpoint stopped taking it; doing it again finishes the rest.
     """
-    if rebuild:
-        _refuse_part(target, add)
+    _refuse_part_of_a_rebuild(target, add, rebuild)
     given = [Path(path) for path in paths]
     folder = None if add or keep_going or rebuild else _folder(target)
     with garbage.left_alone():
@@ -145,7 +144,9 @@ def _folder(target: Target) -> store.DiskStore | Path | None:
     return target if isinstance(target, store.DiskStore) else None
 
 
-def _refuse_part(target: Target, add: bool) -> None:
+def _refuse_part_of_a_rebuild(target: Target, add: bool, rebuild: bool) -> None:
+    if not rebuild:
+        return
     if add or not isinstance(target, str | Path) or store.is_address(target):
         raise UsageError(
             "a rebuild is for a folder, and for all that it holds: leave out --add, or name a folder"

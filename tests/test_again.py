@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from coalition_graph import DossierHasProblems, UnreadableGraph, files, graph, store
-from coalition_graph.store import DiskStore, marker
+from coalition_graph.store import DiskStore, versions
 from coalition_graph.store.remembered import FILE
 from tests.conftest import Command, MakeDoc
 
@@ -164,7 +164,7 @@ def test_a_store_that_something_was_added_to_is_loaded_anew(
 def test_another_version_of_the_package_reads_the_files(
     folder: Path, kept: Path, reads: Reads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(marker, "version", lambda: "99")
+    monkeypatch.setattr(versions, "version", lambda: "99")
     graph.load([folder], kept)
     assert reads.count == 1
     graph.load([folder], kept)

@@ -136,25 +136,32 @@ class Wire(io.BytesIO):
         pass
 
 
-def exchanged(server: Served, pieces: list[bytes]) -> bytes:
-    """Send what there is and take what comes, until the line is closed or quiet."""
+# A line that waits for the rest of a request stays quiet; the answers here take milliseconds.
+PATIENCE: Final = (0.25, 0.05)
+
+
+def exchanged(server: Served, pieces: list[bytes], patience: tuple[float, float] = PATIENCE) -> bytes:
+    """Send what there is and take what comes, until the line is closed or quiet.
+
+    Args:
+        patience: seconds to wait for the first piece, and for each that follows.
+    """
     with socket.create_connection(("127.0.0.1", server.port), 20) as line:
         with contextlib.suppress(OSError):
             for piece in pieces:
                 line.sendall(piece)
-        return b"".join(received(line))
+        return b"".join(received(line, *patience))
 
 
-def received(line: socket.socket) -> Iterator[bytes]:
-    # A line that waits for the rest of a request stays quiet; the answers here take milliseconds.
-    wait = 0.25
+def received(line: socket.socket, first: float, next_: float) -> Iterator[bytes]:
+    wait = first
     with contextlib.suppress(OSError):
         while True:
             line.settimeout(wait)
             if not (piece := line.recv(1 << 16)):
                 return
             yield piece
-            wait = 0.05
+            wait = next_
 
 
 def answers(came: bytes) -> Iterator[tuple[int, Mapping[str, str], bytes]]:
@@ -354,7 +361,8 @@ class Chance:
 def test_what_is_no_http_is_answered_as_guardedly_as_what_is_and_in_its_turn(
     server: Served, before: bytes, bad: bytes
 ) -> None:
-    came = list(answers(exchanged(server, [before + bad])))
+    # The server closes this line by itself.
+    came = list(answers(exchanged(server, [before + bad], (20, 20))))
     assert [status for status, _, _ in came] == ([200, 400] if before else [400])
     for status, headers, body in came:
         sound(status, headers, body)

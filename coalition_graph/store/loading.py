@@ -91,7 +91,7 @@ class _Plan:
         for graph, text in texts:
             if graph == REGISTRY:
                 yield from self._registry(text)
-            elif self._held.get(graph) == quads.digest(text):
+            elif (held := self._held.get(graph)) is not None and held == quads.digest(text):
                 self._unchanged.append(graph)
             else:
                 self._changed.append(graph)

@@ -54,7 +54,10 @@ def graphs(dossier: Dossier, spoken: Spoken | None = None) -> Iterator[tuple[str
     registry = Writer(REGISTRY)
     write_registry(registry, dossier, occasions, digests)
     own = [account for account in dossier.accounts if account.source is None]
-    yield REGISTRY, _reported(registry, own, occasions, spoken)
+    text = _reported(registry, own, occasions, spoken)
+    # Whoever takes the last and largest text needs the room of what it was made from.
+    del dossier, occasions, digests, registry, own
+    yield REGISTRY, text
 
 
 def _sources(dossier: Dossier) -> list[tuple[str, list[Account]]]:

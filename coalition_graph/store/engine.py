@@ -95,7 +95,7 @@ class Engine:
 
     def text(self, graph: str) -> str:
         """Return one graph as sorted N-Quads text."""
-        return "".join([f"{line}\n" for line in sorted(_lines(self._inner, _named(graph)))])
+        return "\n".join([*sorted(_lines(self._inner, _named(graph))), ""])
 
     def digest(self, graph: str) -> str:
         """Return the SHA-256 of one graph's text."""
@@ -171,7 +171,17 @@ def _batches(pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
 def _take(inner: pyoxigraph.Store, batch: Mapping[str, str]) -> None:
     new = "".join([_new(inner, graph, text_) for graph, text_ in batch.items()])
     load = inner.load if len(new) < _SMALL else inner.bulk_load
-    load(new, format=NQUADS, lenient=True)
+    for piece in _pieces(new):
+        load(piece, format=NQUADS, lenient=True)
+
+
+def _pieces(text_: str) -> Iterator[str]:
+    """Cut a text that is larger than a batch at the ends of lines."""
+    begin = 0
+    while begin < len(text_):
+        end = text_.find("\n", begin + _BATCH) + 1 or len(text_)
+        yield text_[begin:end]
+        begin = end
 
 
 def _new(inner: pyoxigraph.Store, graph: str, text_: str) -> str:

@@ -187,7 +187,7 @@ def test_a_large_graph_of_which_little_or_much_changes_comes_to_what_is_given(
 
 @pytest.mark.parametrize("batch", [1, 100, 1_000, 1 << 26])
 def test_a_graph_larger_than_a_batch_is_put_whole(
-    empty: Store, monkeypatch: pytest.MonkeyPatch, batch: int
+    local: Store, monkeypatch: pytest.MonkeyPatch, batch: int
 ) -> None:
     monkeypatch.setattr(engine, "_BATCH", batch)
     monkeypatch.setattr(engine, "_SMALL", 0)
@@ -197,5 +197,5 @@ def test_a_graph_larger_than_a_batch_is_put_whole(
         for number in range(size):
             writer.add(f"statement:{graph[-1]}.{number}", "cg:summary", quads.plain(f"é {number}"))
         texts[graph] = writer.text()
-    empty.replace(iter(texts.items()), (), lambda _: {})
-    assert {graph: empty.text(graph) for graph in empty.graphs()} == texts
+    local.replace(iter(texts.items()), (), lambda _: {})
+    assert {graph: local.text(graph) for graph in local.graphs()} == texts

@@ -103,7 +103,8 @@ class _Plan:
         if self._add:
             held = self._store.text(REGISTRY)
             new = settled(united(held, text), [*self._told, *self._kept()])
-        if quads.digest(new) != self._store.digest(REGISTRY):
+        # It holds the hash of every source, so that it need not be looked at once one has changed.
+        if self._changed or quads.digest(new) != self._store.digest(REGISTRY):
             yield REGISTRY, new
 
     def _kept(self) -> Iterator[str]:

@@ -183,3 +183,19 @@ def test_a_large_graph_of_which_little_or_much_changes_comes_to_what_is_given(
     for told in (range(20), range(3, 20), range(2, 22), range(10), range(9, 30), range(0)):
         empty.replace({"graph:registry": numbered(*told)}, (), lambda _: {})
         assert empty.text("graph:registry") == numbered(*told)
+
+
+@pytest.mark.parametrize("batch", [1, 100, 1_000, 1 << 26])
+def test_a_graph_larger_than_a_batch_is_put_whole(
+    local: Store, monkeypatch: pytest.MonkeyPatch, batch: int
+) -> None:
+    monkeypatch.setattr(engine, "_BATCH", batch)
+    monkeypatch.setattr(engine, "_SMALL", 0)
+    texts = {}
+    for graph, size in (("source:a", 1), ("source:b", 30), ("source:c", 2)):
+        writer = Writer(graph)
+        for number in range(size):
+            writer.add(f"statement:{graph[-1]}.{number}", "cg:summary", quads.plain(f"é {number}"))
+        texts[graph] = writer.text()
+    local.replace(iter(texts.items()), (), lambda _: {})
+    assert {graph: local.text(graph) for graph in local.graphs()} == texts

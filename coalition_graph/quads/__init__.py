@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from coalition_graph.model import Account, Dossier
 from coalition_graph.quads.occasions import Days, Occasions
@@ -46,23 +47,30 @@ def graphs(dossier: Dossier, spoken: Spoken | None = None) -> Iterator[tuple[str
     """
     occasions = Occasions(dossier.accounts)
     digests: dict[str, str] = {}
-    for name, accounts in _sources(dossier):
+    left, own = _sources(dossier), [account for account in dossier.accounts if account.source is None]
+    # Of a million statements, those that are written shall not be held any longer.
+    dossier = replace(dossier, accounts=tuple(Account(account.source) for account in dossier.accounts))
+    while left:
+        name, accounts = left.pop()
         graph = f"source:{name}"
         text = _reported(Writer(graph), accounts, occasions, spoken)
         digests[graph] = digest(text)
         yield graph, text
     registry = Writer(REGISTRY)
     write_registry(registry, dossier, occasions, digests)
-    own = [account for account in dossier.accounts if account.source is None]
-    yield REGISTRY, _reported(registry, own, occasions, spoken)
+    text = _reported(registry, own, occasions, spoken)
+    # Whoever takes the last and largest text needs the room of what it was made from.
+    del dossier, occasions, digests, registry, own
+    yield REGISTRY, text
 
 
 def _sources(dossier: Dossier) -> list[tuple[str, list[Account]]]:
+    """Return what each source reports, the first one last."""
     found: dict[str, list[Account]] = defaultdict(list)
     for account in dossier.accounts:
         if account.source is not None:
             found[account.name].append(account)
-    return sorted(found.items())
+    return sorted(found.items(), reverse=True)
 
 
 def _reported(writer: Writer, accounts: list[Account], occasions: Occasions, spoken: Spoken | None) -> str:

@@ -21,6 +21,7 @@ Term = NewType("Term", str)
 _NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff]')
 _HTTP = re.compile(r"https?://[^\s/?#@\[\]]+(?::\d{1,5})?(?:[/?#]\S*)?\Z", re.IGNORECASE)
 _ESCAPED = re.compile('[\x00-\x1f\x7f"\\\\\ud800-\udfff\ufffe\uffff]')
+_PIECE: Final = 1 << 22
 _XSD: Final = vocabulary.PREFIXES["xsd"]
 _DATE: Final = f"^^<{_XSD}date>"
 _INTEGER: Final = f"^^<{_XSD}integer>"
@@ -120,7 +121,10 @@ def digest(text: str) -> str:
     >>> digest("")[:8]
     'e3b0c442'
     """
-    return hashlib.sha256(text.encode()).hexdigest()
+    found = hashlib.sha256()
+    for start in range(0, len(text), _PIECE):
+        found.update(text[start : start + _PIECE].encode())
+    return found.hexdigest()
 
 
 class _Predicates(dict[str, str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -98,7 +99,7 @@ class Engine:
 
     def text(self, graph: str) -> str:
         """Return one graph as sorted N-Quads text."""
-        return "".join([f"{line}\n" for line in sorted(_lines(self._inner, _named(graph)))])
+        return "\n".join([*sorted(_lines(self._inner, _named(graph))), ""])
 
     def digest(self, graph: str) -> str:
         """Return the SHA-256 of one graph's text."""
@@ -174,7 +175,17 @@ def _batches(pairs: Iterable[tuple[str, str]]) -> Iterator[dict[str, str]]:
 def _take(inner: pyoxigraph.Store, batch: Mapping[str, str]) -> None:
     new = "".join([_new(inner, graph, text_) for graph, text_ in batch.items()])
     load = inner.load if len(new) < _SMALL else inner.bulk_load
-    load(new, format=NQUADS, lenient=True)
+    for piece in _pieces(new):
+        load(piece, format=NQUADS, lenient=True)
+
+
+def _pieces(text_: str) -> Iterator[str]:
+    """Cut a text that is larger than a batch at the ends of lines."""
+    begin = 0
+    while begin < len(text_):
+        end = text_.find("\n", begin + _BATCH) + 1 or len(text_)
+        yield text_[begin:end]
+        begin = end
 
 
 def _new(inner: pyoxigraph.Store, graph: str, text_: str) -> str:
@@ -185,21 +196,29 @@ def _new(inner: pyoxigraph.Store, graph: str, text_: str) -> str:
     name = _named(graph)
     if not inner.contains_named_graph(name):
         return text_
-    held, given = set(_lines(inner, name)), text_.split("\n")
-    gone = held.difference(given)
+    new = set(text_.split("\n"))
+    gone = [line for line in _lines(inner, name) if not _found(line, new)]
     if len(gone) > _FEW:
         inner.remove_graph(name)
         return text_
     for quad in pyoxigraph.parse("\n".join(gone), format=NQUADS, lenient=True):
         inner.remove(quad)
-    return "".join([f"{line}\n" for line in given if line and line not in held])
+    return "\n".join(new)
 
 
-def _lines(inner: pyoxigraph.Store, name: pyoxigraph.NamedNode) -> list[str]:
-    """Return the lines of one graph's N-Quads text, in any order."""
+def _found(line: str, new: set[str]) -> bool:
+    """Take a line out of those that are new, if it is among them."""
+    found = line in new
+    new.discard(line)
+    return found
+
+
+def _lines(inner: pyoxigraph.Store, name: pyoxigraph.NamedNode) -> Iterator[str]:
+    """Yield the lines of one graph's N-Quads text, in any order."""
     triples = inner.dump(format=pyoxigraph.RdfFormat.N_TRIPLES, from_graph=name) or b""
     end = f" {name} ."
-    return [line[:-2] + end for line in triples.decode().split("\n") if line]
+    for line in io.BytesIO(triples):
+        yield line[:-3].decode() + end
 
 
 def put_ontology(inner: pyoxigraph.Store) -> None:

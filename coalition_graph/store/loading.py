@@ -91,7 +91,7 @@ class _Plan:
         for graph, text in texts:
             if graph == REGISTRY:
                 yield from self._registry(text)
-            elif self._held.get(graph) == quads.digest(text):
+            elif (held := self._held.get(graph)) is not None and held == quads.digest(text):
                 self._unchanged.append(graph)
             else:
                 self._changed.append(graph)
@@ -103,7 +103,8 @@ class _Plan:
         if self._add:
             held = self._store.text(REGISTRY)
             new = settled(united(held, text), [*self._told, *self._kept()])
-        if quads.digest(new) != self._store.digest(REGISTRY):
+        # It holds the hash of every source, so that it need not be looked at once one has changed.
+        if self._changed or quads.digest(new) != self._store.digest(REGISTRY):
             yield REGISTRY, new
 
     def _kept(self) -> Iterator[str]:

@@ -105,10 +105,13 @@ def measured(size: int, folder: Path) -> dict[str, Cost]:
         written(made, size)
     shutil.rmtree(kept, ignore_errors=True)
     out.mkdir(exist_ok=True)
-    found = {name: run("load", str(made), "--store", str(kept)) for name in ("load", "load again")}
-    for command in (*commands(out), *queries(made)):
-        name = " ".join(word for word in command if str(out) not in word and word != "-o")
-        found[name] = run("-g", str(kept), *command)
+    load = ("load", str(made), "--store", str(kept))
+    asked = (("-g", str(kept), *command) for command in (*commands(out), *queries(made)))
+    found: dict[str, Cost] = {}
+    for command in (load, load, *asked):
+        name = " ".join(word for word in command if str(folder) not in word and word not in ("-g", "-o"))
+        name = name if name not in found else f"{name} again"
+        found[name] = run(*command)
         print(f"{size:,} {name}: {found[name]}", file=sys.stderr, flush=True)
     return found
 

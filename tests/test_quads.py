@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from coalition_graph import quads, store
+from coalition_graph import files, model, quads, store
+from tests.benchmarks.dossiers import written
 from tests.conftest import Doc, MakeDoc
 from tests.everything import EVERYTHING
 
@@ -73,3 +77,19 @@ def test_every_term_of_ours_that_is_written_is_defined(texts: dict[str, str]) ->
     kinds = memory.select("SELECT DISTINCT ?o { ?s a ?o }").column("o")
     defined = set(memory.select("SELECT ?t { GRAPH graph:ontology { ?t a ?kind } }").column("t"))
     assert {term for term in {*written, *map(str, kinds)} if term.startswith("cg:")} <= defined
+
+
+def test_what_is_written_is_not_held_any_longer(tmp_path: Path) -> None:
+    def held() -> int:
+        return sum(isinstance(each, model.Statement) for each in gc.get_objects())
+
+    def graphs() -> Iterator[tuple[str, str]]:
+        dossier = files.read([written(tmp_path, 200)]).dossier
+        assert dossier
+        return quads.graphs(dossier)
+
+    before = held()
+    left = [held() - before for _ in graphs()]
+    assert left == sorted(left, reverse=True)
+    assert left[0] > 100
+    assert left[-1] < 20

@@ -24,6 +24,7 @@ from tests.benchmarks.dossiers import written
 LIMIT: Final = 1_200
 # Of whom and of what the queries are asked that need to be told.
 GIVEN: Final = {
+    "actor": "SE",
     "proposal": "proposal-0",
     "condition": "condition-0",
     "meeting": "meeting-0",

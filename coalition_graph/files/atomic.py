@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from coalition_graph.errors import UsageError
 from coalition_graph.files import leftovers
 
-__all__ = ["together", "write_bytes", "write_files", "write_new", "write_text"]
+__all__ = ["together", "write_bytes", "write_files", "write_new", "write_pieces", "write_text"]
 
 
 def write_text(path: Path | str, text: str) -> None:
@@ -29,6 +29,15 @@ def write_text(path: Path | str, text: str) -> None:
 
 
 def write_bytes(path: Path | str, data: bytes) -> None:
+    """Write bytes; see `write_pieces`.
+
+    Raises:
+        UsageError: they cannot be written there; an old file is left as it was.
+    """
+    write_pieces(path, (data,))
+
+
+def write_pieces(path: Path | str, pieces: Iterable[bytes]) -> None:
     """Write bytes under a temporary name, wait until they are on the disk, then rename.
 
     A link is followed; what is no plain file, such as `/dev/stdout`, is written to directly.
@@ -39,9 +48,10 @@ def write_bytes(path: Path | str, data: bytes) -> None:
     target = Path(os.path.realpath(path))
     try:
         if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(data)
+            with target.open("wb") as file:
+                file.writelines(pieces)
         else:
-            _replace({target: data})
+            _replace({target: pieces})
     except OSError as error:
         raise _Unwritten(path, error.strerror or str(error)) from None
 
@@ -64,7 +74,7 @@ def write_new(path: Path, data: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         leftovers.sweep(path.parent)
         with leftovers.file(path.parent) as aside:
-            _write(aside, data)
+            _write(aside, (data,))
             return _linked(aside, path)
     except OSError as error:
         raise _Unwritten(path, error.strerror or str(error)) from None
@@ -92,7 +102,7 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _free(folder, files)
-        _replace({Path(os.path.realpath(folder / name)): data for name, data in files.items()})
+        _replace({Path(os.path.realpath(folder / name)): (data,) for name, data in files.items()})
     except OSError as error:
         raise UsageError(f"cannot write into {folder}: {error.strerror or error}") from None
 
@@ -154,7 +164,7 @@ def _free(folder: Path, names: Mapping[str, bytes] | list[str]) -> None:
         raise UsageError(f"cannot write {folder / taken}: a folder of that name stands there")
 
 
-def _replace(files: Mapping[Path, bytes]) -> None:
+def _replace(files: Mapping[Path, Iterable[bytes]]) -> None:
     folders = {target.parent for target in files}
     for folder in folders:
         leftovers.sweep(folder)
@@ -168,9 +178,9 @@ def _replace(files: Mapping[Path, bytes]) -> None:
         _sync_folder(folder)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     with path.open("r+b") as file:
-        file.write(data)
+        file.writelines(pieces)
         file.flush()
         os.fsync(file.fileno())
 

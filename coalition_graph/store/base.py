@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from coalition_graph.store.answers import Answer
@@ -64,6 +64,9 @@ class Store(Protocol):
 
     def quads(self, *, ontology: bool = False) -> str:
         """Return the whole content as sorted N-Quads text, with or without the ontology."""
+
+    def lines(self, *, ontology: bool = False) -> Iterator[bytes]:
+        """Yield the lines of that text, each with its end, however many there are."""
 
     @property
     def dataset(self) -> rdflib.Dataset:

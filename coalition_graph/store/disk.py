@@ -84,6 +84,15 @@ class DiskStore(Engine):
         with self._reading():
             return super().quads(ontology=ontology)
 
+    def lines(self, *, ontology: bool = False) -> Iterator[bytes]:
+        """Yield the lines of that text, however many there are.
+
+        Raises:
+            DamagedStore: it cannot be read.
+        """
+        with self._reading():
+            yield from super().lines(ontology=ontology)
+
     def graphs(self) -> tuple[str, ...]:
         """Return the names of all graphs but the ontology's, sorted.
 

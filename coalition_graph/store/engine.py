@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,6 +16,7 @@ from coalition_graph.errors import BadQuery, UsageError
 from coalition_graph.store import answers, syntax
 from coalition_graph.store.answers import Answer
 from coalition_graph.store.base import Derive, Texts
+from coalition_graph.store.ordering import in_order
 from coalition_graph.store.prepare import prepare
 from coalition_graph.store.values import NONE, Value
 from coalition_graph.table import Table
@@ -107,11 +109,15 @@ class Engine:
 
     def quads(self, *, ontology: bool = False) -> str:
         """Return the whole content as sorted N-Quads text, with or without the ontology."""
-        lines = (self._inner.dump(format=NQUADS) or b"").decode().split("\n")
-        if not ontology:
-            end = f" {_named(vocabulary.ONTOLOGY)} ."
-            lines = [line for line in lines if not line.endswith(end)]
-        return "".join([f"{line}\n" for line in sorted(lines) if line])
+        return b"".join(self.lines(ontology=ontology)).decode()
+
+    def lines(self, *, ontology: bool = False) -> Iterator[bytes]:
+        """Yield the lines of that text, however many: what is too much for memory lies on disk meanwhile."""
+        end = f" {_named(vocabulary.ONTOLOGY)} .\n".encode()
+        with tempfile.SpooledTemporaryFile(_BATCH) as dumped:
+            self._inner.dump(output=dumped, format=NQUADS)
+            dumped.seek(0)
+            yield from in_order(line for line in dumped if ontology or not line.endswith(end))
 
     @property
     def dataset(self) -> rdflib.Dataset:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
@@ -22,6 +22,7 @@ from coalition_graph.store.endpoint.ledger import Ledger
 from coalition_graph.store.endpoint.server import Dataset, RefusedQuery, Server
 from coalition_graph.store.endpoint.union import Union
 from coalition_graph.store.endpoint.writing import Plan, write
+from coalition_graph.store.ordering import in_order
 from coalition_graph.store.prepare import Prepared, prepare
 from coalition_graph.store.values import NONE, Value
 from coalition_graph.table import Table
@@ -153,9 +154,13 @@ class EndpointStore:
 
     def quads(self, *, ontology: bool = False) -> str:
         """Return the whole content as sorted N-Quads text, fetched graph by graph."""
+        return b"".join(self.lines(ontology=ontology)).decode()
+
+    def lines(self, *, ontology: bool = False) -> Iterator[bytes]:
+        """Yield the lines of that text, however many: what is too much for memory lies on disk meanwhile."""
         graphs = (*self.graphs(), *((ONTOLOGY,) if ontology else ()))
-        lines = [line for graph in graphs for line in self.text(graph).split("\n") if line]
-        return "".join([f"{line}\n" for line in sorted(lines)])
+        told = (line for graph in graphs for line in self.text(graph).split("\n") if line)
+        return in_order(f"{line}\n".encode() for line in told)
 
     @property
     def dataset(self) -> rdflib.Dataset:

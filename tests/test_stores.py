@@ -199,3 +199,12 @@ def test_a_graph_larger_than_a_batch_is_put_whole(
         texts[graph] = writer.text()
     local.replace(iter(texts.items()), (), lambda _: {})
     assert {graph: local.text(graph) for graph in local.graphs()} == texts
+
+
+def test_many_graphs_that_change_in_part_are_what_was_given(local: Store) -> None:
+    names = [f"s{number}" for number in range(12)]
+    local.replace({f"source:{name}": said(name, "SE", "NO", "DK") for name in names}, (), came)
+    changed = {f"source:{name}": said(name, "SE", "FI", "DK") for name in names}
+    local.replace(changed, (), came)
+    assert {graph: local.text(graph) for graph in changed} == changed
+    assert local.select(WHO).column("who") == ["country:DK", "country:FI", "country:SE"]

@@ -209,7 +209,7 @@ def _new(inner: pyoxigraph.Store, graph: str, text_: str) -> str:
         return text_
     for quad in pyoxigraph.parse("\n".join(gone), format=NQUADS, lenient=True):
         inner.remove(quad)
-    return "\n".join(new)
+    return "".join([f"{line}\n" for line in new if line])
 
 
 def _found(line: str, new: set[str]) -> bool:

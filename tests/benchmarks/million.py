@@ -22,6 +22,8 @@ from typing import Final, NamedTuple
 from tests.benchmarks.dossiers import written
 
 LIMIT: Final = 1_200
+# What a query may take here; by default it is less.
+AMPLE: Final = ("--timeout", str(LIMIT), "--max-memory", "4000")
 # Of whom and of what the queries are asked that need to be told.
 GIVEN: Final = {
     "actor": "SE",
@@ -79,7 +81,7 @@ def commands(out: Path) -> Iterator[tuple[str, ...]]:
     yield ("conditions",)
     yield ("show", "SE")
     yield ("network", "--mode", "congruence", "-o", str(out / "network.graphml"))
-    yield ("graph", "-o", str(out / "slice.html"), "--proposal", "proposal-0")
+    yield ("query", "meetings-of", "-p", "actor=SE", "--graph", str(out / "slice.html"), *AMPLE)
     yield ("export", "nq", "-o", str(out / "all.nq"))
     yield ("export", "csv", "-o", str(out / "csv"))
 
@@ -96,7 +98,7 @@ def queries(made: Path) -> Iterator[tuple[str, ...]]:
     for query in json.loads(told.stdout):
         named = [each.partition("=")[0] for each in (query["parameters"] or "").split("|")]
         words = (("-p", f"{name}={given[name]}") for name in named if name in given)
-        yield ("query", query["name"], *(word for pair in words for word in pair))
+        yield ("query", query["name"], *(word for pair in words for word in pair), *AMPLE)
 
 
 def measured(size: int, folder: Path) -> dict[str, Cost]:
@@ -110,7 +112,8 @@ def measured(size: int, folder: Path) -> dict[str, Cost]:
     asked = (("-g", str(kept), *command) for command in (*commands(out), *queries(made)))
     found: dict[str, Cost] = {}
     for command in (load, load, *asked):
-        name = " ".join(word for word in command if str(folder) not in word and word not in ("-g", "-o"))
+        silent = ("-g", "-o", "--store", *AMPLE)
+        name = " ".join(word for word in command if str(folder) not in word and word not in silent)
         name = name if name not in found else f"{name} again"
         found[name] = run(*command)
         print(f"{size:,} {name}: {found[name]}", file=sys.stderr, flush=True)

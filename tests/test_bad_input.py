@@ -21,7 +21,10 @@ from tests.samples import BAD_INPUT
 from tests.serving import served
 from tests.warm import Ended, Run, warm
 
-pytestmark = pytest.mark.skipif(not BAD_INPUT.is_dir(), reason="the shared bad input is not here")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(not BAD_INPUT.is_dir(), reason="the shared bad input is not here"),
+]
 
 FINE, HAS_PROBLEMS, WRONG_USE = 0, 1, 2
 SECONDS, MEGABYTES = 2.0, 500

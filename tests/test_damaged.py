@@ -18,6 +18,8 @@ from coalition_graph.store import versions
 from coalition_graph.vocabulary import iri
 from tests.conftest import Command, write_doc
 
+pytestmark = pytest.mark.long
+
 DOSSIER = """
 dossier: {id: force, title: A force}
 proposals: [{id: land-force, title: A land force}]

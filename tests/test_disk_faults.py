@@ -15,7 +15,10 @@ from tests import limited
 from tests.conftest import Command, write_doc
 from tests.test_damaged import DOSSIER
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="rights and limits of POSIX")
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform == "win32", reason="rights and limits of POSIX"),
+]
 
 WRITERS = {
     "export": ("-g", "my-store", "export", "trig", "-o", "full/old.trig"),

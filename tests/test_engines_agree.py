@@ -23,6 +23,8 @@ from tests.contract import DOSSIER
 from tests.everything import EVERYTHING
 from tests.loaded import loaded
 
+pytestmark = pytest.mark.long
+
 ACTORS: Final = ["FR", "GB", "SE", "PL", "NO", "EU", "Nordic countries", "Many", "Ada Alpha"]
 PROPOSALS: Final = ["force", "cover", "öde"]
 CONDITIONS: Final = ["us", "mandate", "a ceasefire that holds"]

@@ -15,6 +15,8 @@ from coalition_graph import Graph, report
 from coalition_graph.errors import CoalitionGraphError, UnreadableValue
 from tests.spoilt import template
 
+pytestmark = pytest.mark.long
+
 XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 WRONG: Final = (
     *(pyoxigraph.Literal(said) for said in ("", "garbage", "-1", "2025-13-45", "9" * 30)),

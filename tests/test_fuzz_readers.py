@@ -22,6 +22,8 @@ from tests import tokens
 from tests.dna_files import write_dna
 from tests.everything import EVERYTHING
 
+pytestmark = pytest.mark.long
+
 _LINE: Final = re.compile("\r\n|\r|\n")
 _STORE: Final = MemoryStore()
 # Raised by hand when one looks for more: all of it takes some twenty seconds of one processor.

@@ -22,6 +22,8 @@ import coalition_graph
 from tests.conftest import Command
 from tests.samples import BAD_INPUT
 
+pytestmark = pytest.mark.long
+
 _CORPUS: Final = BAD_INPUT / "labels" / "hostile_strings.json"
 _OWN: Final = {
     "script": "</script><script>window.PWNED=1</script>",

@@ -13,7 +13,7 @@ from coalition_graph import graph, store
 from tests.conftest import write_doc
 from tests.killing import UNHARMED, Died, Kill, Runs, runs
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills what it forks")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not hasattr(os, "fork"), reason="kills what it forks")]
 
 KILLED = -9
 TIMES = 20

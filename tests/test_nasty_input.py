@@ -14,6 +14,8 @@ from coalition_graph.files import folder, plain_file
 from tests.conftest import Command, MakeDoc
 from tests.warm import Run, warm
 
+pytestmark = pytest.mark.long
+
 SAID = """
 source: {id: s}
 proposals: [{id: p, title: P}]

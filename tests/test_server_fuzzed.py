@@ -20,6 +20,8 @@ from coalition_graph import queries
 from tests.conftest import write_doc
 from tests.serving import Served, served
 
+pytestmark = pytest.mark.long
+
 MARK: Final = "<script>stolen()</script>"
 DOSSIER: Final = """
 dossier: {id: fuzzed, title: "A <script>stolen()</script>"}

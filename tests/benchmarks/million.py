@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -57,7 +58,8 @@ def run(*arguments: str) -> Cost:
         while not (ended := os.wait4(process.pid, os.WNOHANG))[0]:
             time.sleep(0.02)
             if time.perf_counter() - begin > LIMIT:
-                process.kill()
+                # Its own `kill` would take the figures with it.
+                os.kill(process.pid, signal.SIGKILL)
         seconds = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(ended[1])
         if process.returncode:

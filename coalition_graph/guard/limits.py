@@ -25,7 +25,7 @@ class Limits:
     """
 
     seconds: float = 30.0
-    memory: int = 400 << 20
+    memory: int = 350 << 20
     rows: int | None = 100_000
     characters: int = 1 << 16
     answer: int | None = None

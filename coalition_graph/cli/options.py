@@ -89,7 +89,7 @@ def limit_options(command: Callable[..., R]) -> Callable[..., R]:
         "--max-memory",
         "megabytes",
         type=click.IntRange(16, 1 << 20),
-        default=400,
+        default=350,
         show_default=True,
         metavar="MB",
         help="Stop a query that needs more, beside what the graph itself takes.",

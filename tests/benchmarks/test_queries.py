@@ -29,7 +29,7 @@ ROWS, AGGREGATES = 1.5, 1.1
 # Each question, and the median of all.
 EACH, MEDIAN = 7.0, 20.0
 # So much longer than ours may rdflib take before it is stopped, and the ratio is at least this.
-PATIENCE = 100.0
+PATIENCE = 25.0
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -44,7 +44,9 @@ class Figure:
     goal: float
     unit: str
     at_least: bool
-    times: int
+    memory: str
+    times: int = 1
+    within: int = 1
 
     @property
     def met(self) -> bool:
@@ -53,13 +55,14 @@ class Figure:
     @property
     def row(self) -> str:
         goal = f"{'≥' if self.at_least else '≤'} {self.goal:,g}{self.unit}"
-        worst = f" (worst of {self.times})" if self.times > 1 else ""
+        worst = f" (worst of {self.times}, {self.within} within)" if self.times > 1 else ""
         cells = (
             self.work,
             self.size,
             goal,
             f"{_short(self.measured)}{self.unit}{worst}",
             "yes" if self.met else "**no**",
+            self.memory,
         )
         return f"| {' | '.join(cells)} |"
 
@@ -90,16 +93,20 @@ def _figures(benchmarks: Iterable[dict]) -> list[Figure]:  # type: ignore[type-a
     kept: dict[tuple[str, str], list[Figure]] = {}
     for benchmark in benchmarks:
         for told in benchmark["extra_info"].get("measured", ()):
-            figure = Figure(size=_size(benchmark), times=1, **told)
+            figure = Figure(size=_size(benchmark), memory=_memory(benchmark), **told)
             kept.setdefault((figure.work, figure.size), []).append(figure)
     return [_worst(several) for several in kept.values()]
 
 
 def _worst(several: list[Figure]) -> Figure:
     chosen = (min if several[0].at_least else max)(several, key=lambda figure: figure.measured)
-    return Figure(
-        chosen.work, chosen.size, chosen.measured, chosen.goal, chosen.unit, chosen.at_least, len(several)
-    )
+    within = sum(figure.met for figure in several)
+    return replace(chosen, times=len(several), within=within)
+
+
+def _memory(benchmark: dict) -> str:  # type: ignore[type-arg]
+    extra = benchmark["extra_info"]
+    return f"{extra['megabytes']:,} MB, raw {extra['raw_megabytes']:,}" if "megabytes" in extra else ""
 
 
 def _size(benchmark: dict) -> str:  # type: ignore[type-arg]
@@ -129,8 +136,8 @@ def _head() -> Iterator[str]:
 def _table(title: str, figures: Iterable[Figure]) -> Iterator[str]:
     yield f"## {title}"
     yield ""
-    yield "| work | size | goal | measured | met |"
-    yield "|---|---|---|---|---|"
+    yield "| work | size | goal | measured | met | memory |"
+    yield "|---|---|---|---|---|---|"
     yield from (figure.row for figure in figures)
     yield ""
 

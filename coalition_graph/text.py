@@ -43,7 +43,6 @@ _LETTERS = (
 _ID = re.compile(f"[{_LETTERS}][{_LETTERS}_-]*\\Z")
 _NOT_ID = re.compile(f"[^{_LETTERS}_-]+|-{{2,}}")
 _LINES = re.compile("([\n\t])")
-_SPACE = re.compile(r"\s+")
 # The wide ones begin a formula where the spreadsheet speaks an East Asian language.
 _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _NUMBER = re.compile(r"[+-]?\d+([.,]\d+)*([eE][+-]?\d+)?%?\Z")

@@ -230,7 +230,7 @@ def test_any_rdf_file(folder: Path, ending: str, some: list[str], data: st.DataO
     assert (found.loaded is None) == bool(found.problems)
     if found.loaded is not None:
         for form in rdf.FORMS:
-            rdf.write_rdf(MemoryStore(found.loaded).quads(), folder / f"again.{form}", form)
+            rdf.write_rdf(MemoryStore(found.loaded).lines(), folder / f"again.{form}", form)
             again = rdf.read_rdf(folder / f"again.{form}")
             assert again.loaded is not None, again.problems
 

@@ -41,7 +41,7 @@ def test_what_we_wrote_answers_the_same_when_read_again(
     tmp_path: Path, memory: MemoryStore, form: str
 ) -> None:
     path = tmp_path / f"graph.{form}"
-    rdf.write_rdf(memory.quads(), path, form)
+    rdf.write_rdf(memory.lines(), path, form)
     again = loaded(path)
     for question in QUESTIONS:
         assert again.select(question).rows == memory.select(question).rows, question
@@ -50,14 +50,14 @@ def test_what_we_wrote_answers_the_same_when_read_again(
 @pytest.mark.parametrize("form", ["trig", "nq"])
 def test_trig_and_nquads_keep_every_graph(tmp_path: Path, memory: MemoryStore, form: str) -> None:
     path = tmp_path / f"graph.{form}"
-    assert rdf.write_rdf(memory.quads(), path, form) == ()
+    assert rdf.write_rdf(memory.lines(), path, form) == ()
     assert rdf.read_rdf(path).notes == ()
     assert loaded(path).quads() == memory.quads()
 
 
 def test_turtle_says_that_it_loses_the_sources(tmp_path: Path, memory: MemoryStore) -> None:
     path = tmp_path / "graph.ttl"
-    (note,) = rdf.write_rdf(memory.quads(), path, "ttl")
+    (note,) = rdf.write_rdf(memory.lines(), path, "ttl")
     assert "holds one graph" in note
     assert rdf.read_rdf(path).notes == (note,)
     assert loaded(path).graphs() == ("graph:current",)
@@ -87,13 +87,13 @@ HOSTILE = (
 def test_hostile_text_comes_back_to_the_letter(tmp_path: Path, form: str) -> None:
     writer = quads.Writer("source:s")
     writer.add("statement:s.1", "cg:quote", quads.plain(HOSTILE))
-    rdf.write_rdf(writer.text(), tmp_path / f"graph.{form}", form)
+    rdf.write_rdf([writer.text().encode()], tmp_path / f"graph.{form}", form)
     assert loaded(tmp_path / f"graph.{form}").select("SELECT ?q { ?s cg:quote ?q }").rows == [(HOSTILE,)]
 
 
 def test_an_unknown_form_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadParameter, match="write one of trig, ttl, nq"):
-        rdf.write_rdf("", tmp_path / "graph.xml", "xml")
+        rdf.write_rdf((), tmp_path / "graph.xml", "xml")
 
 
 ONE = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from coalition_graph import vocabulary
-from coalition_graph.analysis.values import day, whole
+from coalition_graph.analysis.values import day, whole_or_none
 from coalition_graph.errors import UnreadableValue
 from coalition_graph.model import Requirement, assembled
 from coalition_graph.store import Store
@@ -107,10 +107,6 @@ def requirements(store: Store) -> dict[str, Requirement]:
     return {str(condition): _requirement(str(root), parts) for condition, root in sorted(roots, key=str)}
 
 
-def _many(cell: Cell) -> int | None:
-    return None if cell is None else whole(cell)
-
-
 def _requirement(
     node: str, parts: Mapping[str, Mapping[str, list[Cell]]], above: frozenset[str] = frozenset()
 ) -> Requirement:
@@ -128,8 +124,8 @@ def _requirement(
         "actor": first.get("cg:ofActor"),
         "stance": tuple(sorted(vocabulary.local(str(stance)) for stance in told.get("cg:anyStance", ()))),
         "proposal": first.get("cg:onProposal"),
-        "at_least": _many(first.get("cg:atLeast")),
-        "at_least_personnel": _many(first.get("cg:atLeastPersonnel")),
+        "at_least": whole_or_none(first.get("cg:atLeast")),
+        "at_least_personnel": whole_or_none(first.get("cg:atLeastPersonnel")),
         "any": inner("cg:anyOf"),
         "all": inner("cg:allOf"),
     }

@@ -14,7 +14,7 @@ from functools import cache
 
 from coalition_graph import vocabulary
 from coalition_graph.analysis.said import Offer, Said
-from coalition_graph.analysis.values import day, whole
+from coalition_graph.analysis.values import day, whole, whole_or_none
 from coalition_graph.errors import UnreadableValue
 from coalition_graph.model import Expression
 from coalition_graph.store import Node, Store
@@ -205,7 +205,7 @@ def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
     columns = "?statement ?offer ?kind ?min ?max ?unit ?area ?stage ?joint"
     for row in part.beside(store, columns, _OFFERS):
         node, kind, unit, area, stage, joint = (_text(row[place]) for place in (1, 2, 5, 6, 7, 8))
-        least, most = _whole(row[3]), _whole(row[4])
+        least, most = whole_or_none(row[3]), whole_or_none(row[4])
         offer = Offer(node or "", kind, least, most, unit, area, stage or "announced", joint)
         found[str(row[0])][offer.node] = offer
     return {node: tuple(sorted(offers.values(), key=_place)) for node, offers in found.items()}
@@ -218,10 +218,6 @@ def _place(offer: Offer) -> tuple[int, str]:
 
 def _text(cell: Cell) -> str | None:
     return None if cell is None else str(cell)
-
-
-def _whole(cell: Cell) -> int | None:
-    return None if cell is None else whole(cell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,4 +265,4 @@ def _words(cells: Mapping[str, Cell]) -> Words:
     told = {key: _text(cells[key]) for key in _KEYS if key not in ("start", "speaker", "at")}
     speaker = cells["label"] or vocabulary.local(str(cells["speaker"] or "")) or None
     at = vocabulary.local(str(cells["at"] or "")) or None
-    return Words(**told, speaker=_text(speaker), at=at, start=_whole(cells["start"]))
+    return Words(**told, speaker=_text(speaker), at=at, start=whole_or_none(cells["start"]))

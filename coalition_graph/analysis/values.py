@@ -8,7 +8,7 @@ from typing import Final
 
 from coalition_graph.errors import UnreadableValue
 
-__all__ = ["day", "whole"]
+__all__ = ["day", "whole", "whole_or_none"]
 
 _MOST: Final = 10**18
 _WHOLE = re.compile("[0-9]{1,18}")
@@ -28,6 +28,18 @@ def whole(cell: object) -> int:
     if not _WHOLE.fullmatch(str(cell)):
         raise UnreadableValue(str(cell), "a number of at most 18 digits")
     return int(str(cell))
+
+
+def whole_or_none(cell: object) -> int | None:
+    """Return a number of a graph, or None where none is given.
+
+    Raises:
+        UnreadableValue: something else is given.
+
+    >>> whole_or_none(None), whole_or_none(12)
+    (None, 12)
+    """
+    return None if cell is None else whole(cell)
 
 
 def day(cell: object) -> dt.date:

@@ -37,12 +37,8 @@ def write(store: Store, form: str, path: Path, *, layout: str | None = None) -> 
         raise BadParameter("export", form, f"write one of {', '.join(FORMS)}")
     if layout is not None:
         _checked(layout, form)
-    if form == "nq":
-        # The one form that is written as it is read, so that a large graph need not fit into memory.
-        atomic.write_pieces(path, store.lines())
-        return ()
     if form in rdf.FORMS:
-        return rdf.write_rdf(store.quads(), path, form)
+        return rdf.write_rdf(store.lines(), path, form)
     if form == "parquet":
         _parquet(store, path)
         return ()

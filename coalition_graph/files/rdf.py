@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -179,12 +179,20 @@ def _written(quads: str, given: RdfFormat, form: RdfFormat) -> bytes:
     return pyoxigraph.serialize(parsed, format=form, prefixes=vocabulary.PREFIXES) or b""
 
 
-def write_rdf(quads: str, path: Path | str, form: str) -> tuple[str, ...]:
+def write_rdf(lines: Iterable[bytes], path: Path | str, form: str) -> tuple[str, ...]:
     """Write quads as `trig`, `ttl`, `nq` or `jsonld` in one step; return what the form cannot hold.
+
+    `nq` is written as it is read, so that a large graph need not fit into memory.
+
+    Args:
+        lines: of sorted N-Quads, each with its end.
+        path: the file.
+        form: one of `FORMS`.
 
     Raises:
         BadParameter: there is no such form.
         UsageError: the file cannot be written.
     """
-    atomic.write_bytes(path, render(quads, form))
+    pieces = lines if form == "nq" else (render(b"".join(lines).decode(), form),)
+    atomic.write_pieces(path, pieces)
     return (_LOST.format(path),) if form == "ttl" else ()

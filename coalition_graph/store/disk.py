@@ -75,17 +75,8 @@ class DiskStore(Engine):
         with self._reading():
             return super().text(graph)
 
-    def quads(self, *, ontology: bool = False) -> str:
-        """Return the whole content as sorted N-Quads text, with or without the ontology.
-
-        Raises:
-            DamagedStore: it cannot be read.
-        """
-        with self._reading():
-            return super().quads(ontology=ontology)
-
     def lines(self, *, ontology: bool = False) -> Iterator[bytes]:
-        """Yield the lines of that text, however many there are.
+        """Yield the lines of the whole content as sorted N-Quads, with or without the ontology.
 
         Raises:
             DamagedStore: it cannot be read.

@@ -60,6 +60,14 @@ class Reader:
         return self.page.inner_text(selector)
 
 
+def watched(browser: Browser, path: Path) -> Iterator[Reader]:
+    """A reader of a page, closed after use, whom it gave no cause to complain."""
+    made = Reader(browser, path)
+    yield made
+    made.page.close()
+    assert made.noises == []
+
+
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("pictured")
@@ -70,10 +78,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def reader(browser: Browser, file: Path) -> Iterator[Reader]:
-    made = Reader(browser, file)
-    yield made
-    made.page.close()
-    assert made.noises == []
+    yield from watched(browser, file)
 
 
 def names(reader: Reader) -> list[str]:

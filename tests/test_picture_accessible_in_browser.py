@@ -22,7 +22,7 @@ from coalition_graph.graph import Graph
 from tests.chromium import IN_BROWSER
 from tests.conftest import MakeDoc
 from tests.loaded import loaded
-from tests.test_page_in_browser import Reader
+from tests.test_page_in_browser import Reader, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -66,10 +66,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def reader(browser: Browser, shipped: Path) -> Iterator[Reader]:
-    made = Reader(browser, shipped)
-    yield made
-    made.page.close()
-    assert made.noises == []
+    yield from watched(browser, shipped)
 
 
 @cache

@@ -20,7 +20,7 @@ from tests.chromium import IN_BROWSER
 from tests.conftest import write_doc
 from tests.loaded import loaded
 from tests.pictured import DOSSIER, HOSTILE
-from tests.test_page_in_browser import Reader, crowd, hostile
+from tests.test_page_in_browser import Reader, crowd, hostile, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -59,13 +59,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("small")
     Graph(loaded(write_doc(folder, DOSSIER))).picture(folder / "graph.html")
     return folder / "graph.html"
-
-
-def watched(browser: Browser, path: Path) -> Iterator[Reader]:
-    made = Reader(browser, path)
-    yield made
-    made.page.close()
-    assert made.noises == []
 
 
 @pytest.fixture

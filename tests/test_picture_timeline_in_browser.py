@@ -13,7 +13,7 @@ from coalition_graph.picture.page import page as written
 from tests.chromium import IN_BROWSER
 from tests.conftest import write_doc
 from tests.loaded import loaded
-from tests.test_page_in_browser import Reader, crowd, hostile
+from tests.test_page_in_browser import Reader, crowd, hostile, watched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -63,10 +63,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def reader(browser: Browser, file: Path) -> Iterator[Reader]:
-    made = Reader(browser, file)
-    yield made
-    made.page.close()
-    assert made.noises == []
+    yield from watched(browser, file)
 
 
 def lanes(reader: Reader) -> dict[str, list[str]]:

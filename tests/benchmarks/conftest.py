@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 import coalition_graph
@@ -41,3 +42,20 @@ def graph_of(folder_of: Callable[[int], Path]) -> Callable[[int], coalition_grap
 @pytest.fixture(scope="session")
 def opened(statements: int, graph_of: Callable[[int], coalition_graph.Graph]) -> coalition_graph.Graph:
     return graph_of(statements)
+
+
+@pytest.fixture(scope="session")
+def engine_of(graph_of: Callable[[int], coalition_graph.Graph]) -> Callable[[int], pyoxigraph.Store]:
+    @cache
+    def made(size: int) -> pyoxigraph.Store:
+        engine = pyoxigraph.Store()
+        engine.bulk_load(graph_of(size).store.quads(ontology=True), format=pyoxigraph.RdfFormat.N_QUADS)
+        return engine
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def engine(statements: int, engine_of: Callable[[int], pyoxigraph.Store]) -> pyoxigraph.Store:
+    """The raw engine with the same quads, ontology included."""
+    return engine_of(statements)

@@ -10,11 +10,10 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-__all__ = ["FAR", "best", "held_to", "resident", "seconds_within", "side_by_side"]
+__all__ = ["FAR", "best", "held_to", "seconds_within", "side_by_side"]
 
 # A benchmark fails beyond so many times its goal.
 FAR = 3
@@ -60,12 +59,6 @@ def held_to(
     kept = {"work": work, "measured": measured, "goal": goal, "unit": unit, "at_least": at_least}
     benchmark.extra_info.setdefault("measured", []).append(kept)
     assert measured > goal / far if at_least else measured < goal * far
-
-
-def resident() -> int:
-    """The bytes of memory that this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def seconds_within(limit: float, run: Callable[[], object]) -> float | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from sys import intern
 
 import networkx as nx
 import pyoxigraph
-import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from coalition_graph import Graph, vocabulary
@@ -24,13 +23,6 @@ SELECT ?report ?actor ?proposal ?stance ?said ?latest ?source ?attribution ?quot
   OPTIONAL { ?report cg:quote ?quote } OPTIONAL { ?report cg:summary ?summary }
 }"""
 KEYS = ("stance", "said", "date", "source", "attribution", "quote", "summary")
-
-
-@pytest.fixture(scope="session")
-def engine(graph_of: Callable[[int], Graph], statements: int) -> pyoxigraph.Store:
-    engine = pyoxigraph.Store()
-    engine.bulk_load(graph_of(statements).store.quads(ontology=True), format=pyoxigraph.RdfFormat.N_QUADS)
-    return engine
 
 
 def raw(engine: pyoxigraph.Store) -> nx.MultiDiGraph[str]:

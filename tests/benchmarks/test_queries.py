@@ -14,7 +14,6 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from coalition_graph import Graph, queries
 from tests.benchmarks.measured import best, held_to, seconds_within, side_by_side
 
-NQUADS = pyoxigraph.RdfFormat.N_QUADS
 # What each type of parameter is given; in a made-up dossier the first of a kind is named most.
 VALUES = {
     "actor": "US",
@@ -30,17 +29,6 @@ ROWS, AGGREGATES = 1.5, 1.1
 EACH, MEDIAN = 7.0, 20.0
 # So much longer than ours may rdflib take before it is stopped, and the ratio is at least this.
 PATIENCE = 25.0
-
-
-@pytest.fixture(scope="session")
-def engine_of(graph_of: Callable[[int], Graph]) -> Callable[[int], pyoxigraph.Store]:
-    @cache
-    def made(size: int) -> pyoxigraph.Store:
-        engine = pyoxigraph.Store()
-        engine.bulk_load(graph_of(size).store.quads(ontology=True), format=NQUADS)
-        return engine
-
-    return made
 
 
 @pytest.fixture(scope="session")
@@ -77,11 +65,9 @@ def test_a_ready_question_against_the_raw_engine(
     benchmark: BenchmarkFixture,
     question: queries.Question,
     opened: Graph,
-    statements: int,
-    engine_of: Callable[[int], pyoxigraph.Store],
+    engine: pyoxigraph.Store,
 ) -> None:
     values, sparql = asked(opened, question)
-    engine = engine_of(statements)
 
     def raw() -> None:
         for row in engine.query(sparql, use_default_graph_as_union=True):

@@ -11,21 +11,17 @@ import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Final
 
 import pyoxigraph
 
-from coalition_graph import quads
 from coalition_graph.errors import ForeignFolder, UnreadableGraph, UsageError
 from coalition_graph.store import locks, marker, seals, states, versions
 from coalition_graph.store.base import Derive, Texts
-from coalition_graph.store.engine import Engine, put_ontology, write
+from coalition_graph.store.engine import Engine
+from coalition_graph.store.generation import built
 from coalition_graph.store.marker import Marker
-from coalition_graph.vocabulary import CURRENT, REGISTRY, local
 
 __all__ = ["DiskStore", "open_folder"]
-
-_DOSSIERS: Final = "SELECT ?dossier { ?dossier a cg:Dossier } ORDER BY ?dossier"
 
 
 class DiskStore(Engine):
@@ -172,28 +168,12 @@ class DiskStore(Engine):
             undo.callback(states.remove, folder)
             if self._marker.generation and not self._anew:
                 self._inner.backup(folder)
-            made = _put(folder, texts, drop, derive)
+            made = built(folder, texts, drop, derive)
             marker.sync(folder)
             # The engine has closed it only now, and moves files until then.
             sealed = seals.seals(folder, {} if self._anew else self._marker.files)
             undo.pop_all()
         return dataclasses.replace(made, files=sealed)
-
-
-def _put(folder: Path, texts: Texts, drop: Iterable[str], derive: Derive) -> Marker:
-    inner = pyoxigraph.Store(folder)
-    put_ontology(inner)
-    write(inner, texts, drop, derive)
-    inner.flush()
-    told = Engine(inner)
-    return Marker(
-        generation=marker.number_of(folder),
-        quads=len(inner),
-        package=versions.version(),
-        engine=versions.engine(),
-        dossiers=tuple(local(str(name)) for name in told.select(_DOSSIERS).column("dossier")),
-        digests={graph: quads.digest(told.text(graph)) for graph in (REGISTRY, CURRENT)},
-    )
 
 
 def _claim(path: Path) -> None:

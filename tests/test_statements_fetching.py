@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from coalition_graph import open as opened
-from coalition_graph.analysis.fetching import fetch
+from coalition_graph.analysis.fetching import Words, fetch, words
 from coalition_graph.analysis.said import spelled
 from coalition_graph.analysis.statements import statements
 from coalition_graph.store import MemoryStore, Store
@@ -198,6 +198,27 @@ def test_what_is_fetched_at_once_is_what_is_fetched_part_by_part(tmp_path: Path)
         assert fetch(found, proposals=[one]) == [each for each in said if each.proposal == one]
     for one in (*{one.actor for one in said},):
         assert fetch(found, actors=[one]) == [each for each in said if each.actor == one]
+
+
+def test_the_words_of_some_statements_are_asked_for_alone(make_doc: MakeDoc) -> None:
+    store = loaded(make_doc(REGISTRY + ARTICLE))
+    every = words(store, [one.node for one in fetch(store)])
+    some = sorted(every)[:2]
+    assert len(every) > 2
+    assert words(store, some) == {node: every[node] for node in some}
+    assert words(store, []) == {}
+
+
+def test_a_statement_without_a_name_has_its_words_too(tmp_path: Path) -> None:
+    (tmp_path / "theirs.ttl").write_text(
+        """@prefix cg: <https://w3id.org/coalition-graph/ontology#> .
+        [] cg:actor <https://w3id.org/coalition-graph/country/SE> ; cg:summary "Sweden says so" ;
+          cg:proposal <https://w3id.org/coalition-graph/proposal/force> ;
+          cg:stance <https://w3id.org/coalition-graph/stance/open> ."""
+    )
+    store = opened(tmp_path / "theirs.ttl").store
+    (one,) = fetch(store)
+    assert words(store, [one.node]) == {one.node: Words(summary="Sweden says so")}
 
 
 def test_without_graphs_the_answers_are_the_same(make_doc: MakeDoc) -> None:

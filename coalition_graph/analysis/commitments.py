@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Final, Unpack
 
-from coalition_graph.analysis.fetching import Words
+from coalition_graph.analysis.fetching import Words, words
 from coalition_graph.analysis.holding import Holding
 from coalition_graph.analysis.judgement import Asked, Judgement, Question, judge
 from coalition_graph.analysis.nodes import Name, called, names
-from coalition_graph.analysis.positions import ids, order, words_of
+from coalition_graph.analysis.positions import ids, order
 from coalition_graph.analysis.rule import Day, Pair, Position, Timeline, begun, positions_of
 from coalition_graph.analysis.said import Offer, Said
 from coalition_graph.store import Store
@@ -127,8 +127,8 @@ def commitments(store: Store, **asked: Unpack[Asked]) -> Table:
     """
     found = judge(store, Question(**asked))
     calls = names(store)
-    spoken = words_of(store, found)
     shown = sorted(made(found.positions, found.lines), key=lambda one: order(one.position, calls))
+    spoken = words(store, (one.begun.node for one in shown if one.begun))
     rows = [
         (*row, _since(commitment, spoken), ids((*commitment.position.basis, *commitment.withdrawal)))
         for commitment in shown

@@ -19,7 +19,7 @@ from coalition_graph.errors import UnreadableValue
 from coalition_graph.model import Expression
 from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell
-from coalition_graph.vocabulary import AT_ONCE, terms
+from coalition_graph.vocabulary import AT_ONCE, batches, terms
 
 __all__ = ["Slice", "Words", "fetch", "slices", "words"]
 
@@ -44,7 +44,9 @@ _OFFERS = """?statement cg:contribution ?offer
   OPTIONAL { ?offer cg:area ?area }
   OPTIONAL { ?offer cg:stage ?stage }
   OPTIONAL { ?offer cg:joint ?joint }"""
-_WORDS = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:stance ?stance
+# Nodes without a name cannot be asked for; only graphs made elsewhere have them.
+_NAMELESS = "?statement cg:stance ?stance FILTER(isBlank(?statement))"
+_WORDS = """%s
   OPTIONAL { ?statement cg:saidOn ?said }
   OPTIONAL { ?statement cg:source ?source OPTIONAL { ?source dcterms:issued ?published }
              OPTIONAL { ?source cg:url ?url } }
@@ -246,18 +248,21 @@ class Words:
 
 
 _KEYS = tuple(field.name for field in fields(Words))
-_COLUMNS = " ".join(f"?{key}" for key in ("statement", *_KEYS))
+_TOLD = f"SELECT {' '.join(f'?{key}' for key in ('statement', *_KEYS, 'label'))} WHERE {{ {_WORDS} }}"
 
 
-def words(
-    store: Store, *, proposals: Sequence[str] | None = None, actors: Sequence[str] | None = None
-) -> Mapping[str, Words]:
-    """Return the evidence of the statements of a slice by their nodes; arguments as in `fetch`."""
+def words(store: Store, statements: Iterable[str]) -> Mapping[str, Words]:
+    """Return the evidence of statements by their nodes.
+
+    Only what is shown is asked for: a statement has a dozen facts that no rule looks at.
+    """
+    nodes = sorted(set(statements))
+    named = [node for node in nodes if not node.startswith("_:")]
+    asked = [f"VALUES ?statement {{ {listed} }}" for listed in batches(named)]
     found: dict[str, Words] = {}
-    for part in slices(store, proposals, actors):
-        for row in part.ask(store, f"{_COLUMNS} ?label", _WORDS):
-            cells = dict(zip((*_KEYS, "label"), row[1:], strict=False))
-            found[str(row[0])] = _words(cells)
+    for which in (*asked, _NAMELESS) if len(named) < len(nodes) else asked:
+        for node, *cells in store.select(_TOLD % which).rows:
+            found[str(node)] = _words(dict(zip((*_KEYS, "label"), cells, strict=True)))
     return found
 
 

@@ -48,17 +48,10 @@ def positions(store: Store, **asked: Unpack[Asked]) -> Table:
         asked: what is wanted, by keyword; see `judgement.Question`.
     """
     found = judge(store, Question(**asked))
-    spoken, calls = words_of(store, found), names(store)
+    spoken = words(store, (said.node for one in found.positions for said in one.standing))
+    calls = names(store)
     shown = sorted(found.positions, key=lambda one: order(one, calls))
     return Table(COLUMNS, [_row(one, found, spoken, calls) for one in shown], found.notes)
-
-
-def words_of(store: Store, judgement: Judgement) -> Mapping[str, Words]:
-    """Return the evidence of the statements that a judgement's positions stand on."""
-    asked = judgement.question
-    proposals = None if asked.proposal is None else [asked.proposal]
-    actors = None if asked.actor is None or asked.expand_groups else [asked.actor]
-    return words(store, proposals=proposals, actors=actors)
 
 
 def order(position: Position, calls: Mapping[str, Name]) -> tuple[str, ...]:

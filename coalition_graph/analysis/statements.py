@@ -74,9 +74,8 @@ def statements(store: Store, **asked: Unpack[Asked]) -> Table:
     groups = Groups(belongings(store) if question.expand_groups else (), question.as_of)
     said = fetched(store, proposal, actor, groups)
     around = None if actor is None else groups.around(actor)
-    spoken, calls = words(store, proposals=proposal and [proposal], actors=around), names(store)
-    worded = _worded(store)
     counted = {one.node: one for one in said if one.counts(question.as_of, question.on_record)}
+    spoken, calls, worded = words(store, counted), names(store), _worded(store)
     actors = _joint(store, around)
     rows = [
         _row(one, actors[node], spoken.get(node, Words()), calls, worded)

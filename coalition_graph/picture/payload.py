@@ -104,7 +104,7 @@ def _title(store: Store, focus: Focus) -> str:
 def _statements(
     store: Store, rows: Rows, said: Sequence[Said], speakers: Mapping[str, str]
 ) -> Iterator[records.Statement]:
-    evidence = words(store)
+    evidence = words(store, {one.node for one in said})
     for one in sorted(said, key=lambda one: (one.latest or dt.date.min, one.node, one.actor)):
         told = evidence[one.node]
         speaker = speakers.get(one.node)

@@ -12,6 +12,7 @@ from coalition_graph.analysis.history import Stay, stays
 from coalition_graph.analysis.nodes import Name, called, names
 from coalition_graph.analysis.positions import ids
 from coalition_graph.analysis.said import Said
+from coalition_graph.garbage import left_alone
 from coalition_graph.store import Store
 from coalition_graph.table import Cell, Table
 from coalition_graph.text import counted
@@ -22,6 +23,7 @@ __all__ = ["changes"]
 COLUMNS: Final = ("actor", "code", "proposal", "before", "after", "date", "statement")
 
 
+@left_alone()
 def changes(store: Store, since: dt.date, until: dt.date | None = None) -> Table:
     """Return one row per change of a stance or of what it hangs on, in the order of time.
 

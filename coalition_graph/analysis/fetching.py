@@ -16,6 +16,7 @@ from coalition_graph import vocabulary
 from coalition_graph.analysis.said import Offer, Said
 from coalition_graph.analysis.values import day, whole, whole_or_none
 from coalition_graph.errors import UnreadableValue
+from coalition_graph.garbage import left_alone
 from coalition_graph.model import Expression
 from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell
@@ -108,6 +109,7 @@ def _families(store: Store, proposals: Sequence[str]) -> list[tuple[str, ...] | 
     return [tuple(named[start : start + AT_ONCE]) for start in range(0, len(named), AT_ONCE)]
 
 
+@left_alone()
 def fetch(
     store: Store, *, proposals: Sequence[str] | None = None, actors: Sequence[str] | None = None
 ) -> list[Said]:
@@ -251,6 +253,7 @@ _KEYS = tuple(field.name for field in fields(Words))
 _TOLD = f"SELECT {' '.join(f'?{key}' for key in ('statement', *_KEYS, 'label'))} WHERE {{ {_WORDS} }}"
 
 
+@left_alone()
 def words(store: Store, statements: Iterable[str]) -> Mapping[str, Words]:
     """Return the evidence of statements by their nodes.
 

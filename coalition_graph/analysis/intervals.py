@@ -17,6 +17,7 @@ from coalition_graph.analysis.holding import holding
 from coalition_graph.analysis.reel import Reel, View, Views, shown
 from coalition_graph.analysis.rule import Pair, Position, hold, positions_of, timelines
 from coalition_graph.analysis.said import Said
+from coalition_graph.garbage import left_alone
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 
@@ -66,6 +67,7 @@ def intervals(store: Store, *, on_record: bool = False) -> Film:
     return film(fetch(store), status_reports(store), requirements(store), on_record=on_record)
 
 
+@left_alone()
 def film(
     said: Iterable[Said],
     reports: Sequence[StatusReport],

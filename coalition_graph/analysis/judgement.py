@@ -18,6 +18,7 @@ from coalition_graph.analysis.holding import Holding, holding
 from coalition_graph.analysis.rule import Pair, Position, Timeline, expanded, standing, timelines
 from coalition_graph.analysis.said import Said
 from coalition_graph.analysis.scenarios import World
+from coalition_graph.garbage import left_alone
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 
@@ -81,6 +82,7 @@ class Judgement:
         return straddling(self.said, self.question)
 
 
+@left_alone()
 def judge(store: Store, question: Question, heard: list[Said] | None = None) -> Judgement:
     """Return the positions of a slice with what holds them back.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Unpack
 
 from coalition_graph import text
@@ -44,7 +44,6 @@ COLUMNS: Final = (
     "note",
 )
 _TOLD: Final = ("quote", "start", "summary", "locator", "attribution", "via", "note")
-_ACTORS = "SELECT ?statement ?actor WHERE { ?statement a cg:Statement ; cg:actor ?actor } ORDER BY ?actor"
 _JOINT = """SELECT ?statement ?other WHERE {
   ?statement cg:actor ?actor ; cg:stance ?stance ; cg:actor ?other
 } ORDER BY ?other"""
@@ -76,7 +75,7 @@ def statements(store: Store, **asked: Unpack[Asked]) -> Table:
     around = None if actor is None else groups.around(actor)
     counted = {one.node: one for one in said if one.counts(question.as_of, question.on_record)}
     spoken, calls, worded = words(store, counted), names(store), _worded(store)
-    actors = _joint(store, around)
+    actors = _actors(store, said, around)
     rows = [
         _row(one, actors[node], spoken.get(node, Words()), calls, worded)
         for node, one in sorted(counted.items())
@@ -94,16 +93,19 @@ def _worded(store: Store) -> Mapping[str, str]:
     }
 
 
-def _joint(store: Store, actors: Sequence[str] | None) -> Mapping[str, list[str]]:
+def _actors(store: Store, said: Iterable[Said], asked: Sequence[str] | None) -> Mapping[str, list[str]]:
     """Return all actors of each statement, also those that were not asked for."""
+    spoken = [(one.node, one.actor) for one in said] if asked is None else _joint(store, asked)
     found: dict[str, list[str]] = defaultdict(list)
-    if actors is None:
-        rows = store.select(_ACTORS).rows
-    else:
-        rows = [row for one in actors for row in store.select(_JOINT, {"actor": Node(one)}).rows]
-    for node, actor in dict.fromkeys((str(row[0]), str(row[1])) for row in rows):
+    for node, actor in dict.fromkeys(spoken):
         found[node].append(actor)
     return found
+
+
+def _joint(store: Store, actors: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for one in actors:
+        for node, actor in store.select(_JOINT, {"actor": Node(one)}).rows:
+            yield str(node), str(actor)
 
 
 def _row(

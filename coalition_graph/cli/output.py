@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from coalition_graph.cli.failures import print_text, tell
 from coalition_graph.table import left_out, render, written
 
 if TYPE_CHECKING:
+    from coalition_graph.cli.grid import Column
     from coalition_graph.store import Answer
     from coalition_graph.table import Cell, Table
 
@@ -21,7 +23,6 @@ __all__ = ["FORMS", "print_answer", "print_table"]
 
 FORMS: Final = ("table", "csv", "tsv", "json", "jsonl", "markdown")
 NARROWEST: Final = 8
-WIDEST: Final = 44
 # What a quotation never has; a text that fills the whole terminal hides the rest of the table.
 LONGEST: Final = 2_000
 
@@ -67,44 +68,61 @@ def print_answer(answer: Answer, form: str, path: Path | None = None) -> None:
 
 
 def _pretty(table: Table, on_screen: bool) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as RichTable
-    from rich.text import Text
+    from coalition_graph.cli.grid import drawn
 
     if not table.rows:
         tell("No rows.")
         return ""
-    width = shutil.get_terminal_size((120, 24)).columns if on_screen and sys.stdout.isatty() else 200
-    kept = _fitting(table, width)
-    drawn = RichTable(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for place in kept:
-        drawn.add_column(Text(text.visible(table.columns[place])), overflow="fold", max_width=WIDEST)
-    for row in table.rows:
-        drawn.add_row(*(Text(_cell(row[place])) for place in kept))
-    console = Console(width=width, color_system="auto" if sys.stdout.isatty() else None)
-    with console.capture() as captured:
-        console.print(drawn)
-    return "".join(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+    on_terminal = on_screen and sys.stdout.isatty()
+    width = shutil.get_terminal_size((120, 24)).columns if on_terminal else 200
+    lines = drawn(_fitting(table, width), width, _rule(on_screen), on_terminal and _shows_bold())
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _fitting(table: Table, width: int) -> list[int]:
+def _rule(on_screen: bool) -> str:
+    told = on_screen and sys.stdout.encoding
+    return "─" if not told or told.lower().startswith("utf") else "-"
+
+
+def _shows_bold() -> bool:
+    return os.environ.get("TERM", "") not in ("dumb", "unknown") and not os.environ.get("NO_COLOR")
+
+
+def _fitting(table: Table, width: int) -> list[Column]:
     """Return the columns that have something in them and fit; say on stderr which do not."""
-    every = range(len(table.columns))
-    # Where nothing has a value, the head and the empty rows say so.
-    filled = [place for place in every if any(_cell(row[place]) for row in table.rows)] or list(every)
-    kept: list[int] = []
+    from coalition_graph.cli.grid import wide
+
+    kept: list[Column] = []
+    filled = _filled(table)
     for place in filled:
-        longest = max(len(_cell(row[place])) for row in table.rows)
-        width -= max(min(longest, 24), len(table.columns[place]), NARROWEST) + 2
+        column = _column(table, place)
+        width -= max(min(column.longest, 24), wide(column.head), NARROWEST) + 2
         if width < 0 and kept:
             break
-        kept.append(place)
-    if any(len(written(row[place])) > LONGEST for row in table.rows for place in kept):
+        kept.append(column)
+    if any(_is_cut(row[place]) for place in filled[: len(kept)] for row in table.rows):
         tell(f"Texts of more than {LONGEST:,} characters are cut. `--format csv` has them whole.")
-    if hidden := [table.columns[place] for place in filled if place not in kept]:
+    if hidden := [table.columns[place] for place in filled[len(kept) :]]:
         tell(f"Not shown for want of width: {', '.join(hidden)}. `--format csv` has every column.")
     return kept
+
+
+def _filled(table: Table) -> list[int]:
+    """Return the places of the columns in which a value stands; of all where none stands anywhere."""
+    every = range(len(table.columns))
+    # Where nothing has a value, the head and the empty rows say so.
+    return [place for place in every if any(row[place] not in (None, "") for row in table.rows)] or [*every]
+
+
+def _column(table: Table, place: int) -> Column:
+    from coalition_graph.cli.grid import Column, wide
+
+    cells = [_cell(row[place]) for row in table.rows]
+    return Column(text.visible(table.columns[place]), cells, max(map(wide, cells)))
+
+
+def _is_cut(cell: Cell) -> bool:
+    return isinstance(cell, str) and len(cell) > LONGEST
 
 
 def _cell(cell: Cell) -> str:

@@ -60,8 +60,8 @@ def test_the_place_of_a_cell_behind_a_line_break() -> None:
             "nothing below was read",
         ),
         (
-            "actor,quote\nSE," + "x" * 200_000,
-            "a.csv:2:1: E107: a cell of more than 131,072 characters; nothing below was read",
+            "actor,quote\nSE," + "x" * 9_000_000,
+            "a.csv:2:1: E107: a cell of more than 8,388,608 characters; nothing below was read",
         ),
     ],
 )
@@ -69,6 +69,13 @@ def test_a_row_that_breaks_the_table_is_told(text: str, told: str) -> None:
     made = sheet(text)
     list(made.rows)
     assert [str(problem) for problem in made.problems] == [told]
+
+
+def test_a_quotation_of_a_million_characters_is_a_cell() -> None:
+    made = sheet("actor,quote\nSE," + "x" * 1_000_000)
+    ((_, cells),) = made.rows
+    assert len(cells[1]) == 1_000_000
+    assert made.problems == []
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ __all__ = ["MAX_BYTES", "Progress", "Row", "Sheet", "from_csv", "plain", "silent
 
 # Far above the largest table of statements; a bound, so that a wrong file does not fill the memory.
 MAX_BYTES: Final = 1 << 30
+# As much as a coding file in YAML may hold: Python's own limit is less than a long quotation.
+_LONGEST: Final = 8 << 20
 Row = tuple[int, list[str]]
 # Told of so many bytes more that were read.
 Progress = Callable[[int], None]
@@ -109,6 +111,8 @@ def _delimiter(line: str, known: frozenset[str]) -> str:
 
 def _rows(path: str, written: _Written, problems: list[Problem], progress: Progress) -> Iterator[Row]:
     """Read rows up to the first that breaks the table: behind it nothing stands where it seems to."""
+    # One limit holds for the whole process, so that it is only ever raised.
+    csv.field_size_limit(max(_LONGEST, csv.field_size_limit()))
     reader = csv.reader(_lines(written.data, progress), delimiter=written.delimiter, strict=True)
     start = 0
     try:

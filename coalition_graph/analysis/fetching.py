@@ -20,15 +20,14 @@ from coalition_graph.garbage import left_alone
 from coalition_graph.model import Expression
 from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell
-from coalition_graph.vocabulary import AT_ONCE, batches, terms
+from coalition_graph.vocabulary import AT_ONCE, asking, batches, terms
 
-__all__ = ["Slice", "Words", "fetch", "slices", "words"]
+__all__ = ["Slice", "Words", "fetch", "fetch_statements", "slices", "words"]
 
 Rows = Iterator[tuple[Cell, ...]]
 
 # Asked first: inside a query with OPTIONAL, one engine loses rows over it and another walks through all.
 _WITHIN = "SELECT DISTINCT ?proposal WHERE { ?proposal skos:broader* ?within } ORDER BY ?proposal"
-_NARROWED = "?statement cg:proposal ?proposal ; cg:actor ?actor"
 _SAID = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:stance ?stance
   OPTIONAL { ?statement cg:source ?source }
   OPTIONAL { ?statement cg:earliest ?earliest }
@@ -65,10 +64,11 @@ _WORDS = """%s
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What to ask for: proposals, and an actor; None for all."""
+    """What to ask for: proposals, and an actor; or statements, as `asking` lists them; None for all."""
 
     proposals: tuple[str, ...] | None = None
     actor: str | None = None
+    statements: str | None = None
 
     def ask(self, store: Store, columns: str, pattern: str) -> Rows:
         """Yield the rows of a pattern over this slice, with proposal and actor as the last columns."""
@@ -77,10 +77,11 @@ class Slice:
     def beside(self, store: Store, columns: str, pattern: str) -> Rows:
         """Yield what stands beside statements, those of this slice among them.
 
-        Where nothing is cut away, nothing has to be looked up to tell which ones these are.
+        Nothing is looked up that is not needed to tell which ones these are.
         """
-        whole = self.proposals is None and self.actor is None
-        return self._rows(store, columns, pattern if whole else f"{_NARROWED} . {pattern}")
+        proposal = "" if self.proposals is None else "?statement cg:proposal ?proposal . "
+        actor = "" if self.actor is None else "?statement cg:actor ?actor . "
+        return self._rows(store, columns, f"{proposal}{actor}{pattern}")
 
     def fact(self, store: Store, key: str) -> Iterator[tuple[str, Cell]]:
         """Yield statements and what they say under a property that few of them have."""
@@ -90,7 +91,8 @@ class Slice:
     def _rows(self, store: Store, columns: str, pattern: str) -> Rows:
         values = {} if self.actor is None else {"actor": Node(self.actor)}
         family = "" if self.proposals is None else f"VALUES ?proposal {{ {terms(self.proposals)} }} "
-        return iter(store.select(f"SELECT {columns} WHERE {{ {family}{pattern} }}", values).rows)
+        which = f"{self.statements or ''} {family}"
+        return iter(store.select(f"SELECT {columns} WHERE {{ {which}{pattern} }}", values).rows)
 
 
 def slices(
@@ -117,8 +119,18 @@ def fetch(
 
     A joint statement comes once per actor asked for.
     """
+    return _together(store, slices(store, proposals, actors))
+
+
+@left_alone()
+def fetch_statements(store: Store, statements: Iterable[str]) -> list[Said]:
+    """Return what was said in statements, by their nodes; a joint one comes once per actor."""
+    return _together(store, (Slice(statements=listed) for listed in asking("statement", statements)))
+
+
+def _together(store: Store, parts: Iterable[Slice]) -> list[Said]:
     found: dict[tuple[str, str], Said] = {}
-    for part in slices(store, proposals, actors):
+    for part in parts:
         found |= {(one.node, one.actor): one for one in _fetch(store, part)}
     return [found[key] for key in sorted(found)]
 

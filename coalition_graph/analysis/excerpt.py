@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from coalition_graph.analysis.conditions import StatusReport, needs
+from coalition_graph.analysis.doubt import EVER, Doubt, Span
 from coalition_graph.analysis.intervals import Film, films
 from coalition_graph.analysis.needed import Need, read
 from coalition_graph.analysis.rule import Pair
@@ -52,30 +53,10 @@ def excerpt(
     heard.read(shown)
     while True:
         least, most = heard.films(reports, shown)
-        behind = set(heard.behind(_Doubt(least, most), shown, pairs)) if least is not most else set()
+        behind = heard.behind(Doubt(least, most), shown, pairs) if least is not most else set()
         if not behind:
             return least
         heard.read(behind)
-
-
-@dataclass(frozen=True, slots=True)
-class _Doubt:
-    """Two films between which the truth lies."""
-
-    least: Film
-    most: Film
-
-    def of(self, condition: str) -> bool:
-        """Return whether they differ on a condition."""
-        one, other = self.least, self.most
-        ever = one.conditions.get(condition) != other.conditions.get(condition)
-        return ever or one.undated_conditions.get(condition) != other.undated_conditions.get(condition)
-
-    def on(self, pair: Pair) -> bool:
-        """Return whether they differ on what an actor holds of a proposal."""
-        one, other = self.least, self.most
-        ever = one.positions.get(pair) != other.positions.get(pair)
-        return ever or one.undated_positions.get(pair) != other.undated_positions.get(pair)
 
 
 @dataclass(slots=True)
@@ -87,20 +68,15 @@ class _Heard:
     named: set[str] = field(default_factory=set)
     _found: dict[tuple[str, str], Said] = field(default_factory=dict)
     _asked: set[Need] = field(default_factory=set)
-    # By proposal and actor, the conditions with a rule that were named.
-    _leaves: dict[str, dict[str, set[str]]] = field(
-        default_factory=lambda: defaultdict(lambda: defaultdict(set))
-    )
+    _actors: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, said: Iterable[Said]) -> None:
         """Take in what was said."""
         for one in said:
             self._found[one.node, one.actor] = one
-            own = self._leaves[one.proposal][one.actor]
+            self._actors[one.proposal].add(one.actor)
             if one.expression:
-                leaves = one.expression.leaves()
-                self.named.update(leaves)
-                own.update(self.rules.keys() & leaves)
+                self.named.update(one.expression.leaves())
 
     def read(self, conditions: Iterable[str]) -> None:
         """Read all that the rules of some conditions look at."""
@@ -123,24 +99,31 @@ class _Heard:
     def _known(self, rule: Requirement) -> bool:
         return self._asked.issuperset(needs(rule))
 
-    def behind(self, doubt: _Doubt, shown: Set[str], pairs: Iterable[Pair]) -> Iterator[str]:
-        """Yield the conditions not read so far that make what is shown doubtful, be it through others."""
-        left = [condition for condition in shown if doubt.of(condition)]
-        left += [leaf for pair in pairs if doubt.on(pair) for leaf in self._leaves[pair[0]][pair[1]]]
-        seen: set[str] = set()
+    def behind(self, doubt: Doubt, shown: Set[str], pairs: Iterable[Pair]) -> set[str]:
+        """Return the conditions not read so far that make what is shown doubtful, be it through others."""
+        left = [(condition, span) for condition in shown for span in doubt.of(condition)]
+        left += [named for pair in pairs for named in self._named(doubt, pair, EVER)]
+        seen: set[tuple[str, Span]] = set()
+        found: set[str] = set()
         while left:
-            condition = left.pop()
-            if condition in seen or condition not in self.rules:
+            condition, span = left.pop()
+            if (condition, span) in seen or condition not in self.rules:
                 continue
-            seen.add(condition)
+            seen.add((condition, span))
             if not self._known(self.rules[condition]):
-                yield condition
+                found.add(condition)
             else:
-                left += self._doubtful(doubt, self.rules[condition])
+                left += self._through(doubt, self.rules[condition], span)
+        return found
 
-    def _doubtful(self, doubt: _Doubt, rule: Requirement) -> Iterator[str]:
-        """Yield what those hang on whom a rule looks at and of whom it is not known when they are firm."""
+    def _through(self, doubt: Doubt, rule: Requirement, span: Span) -> Iterator[tuple[str, Span]]:
+        """Yield what those hang on whom a rule looks at, and when it makes them doubtful."""
         for proposal, actor in needs(rule):
-            for other, leaves in self._leaves.get(proposal, {}).items():
-                if actor in (None, other) and doubt.on((proposal, other)):
-                    yield from leaves
+            for other in self._actors.get(proposal, ()):
+                if actor in (None, other):
+                    yield from self._named(doubt, (proposal, other), span)
+
+    def _named(self, doubt: Doubt, pair: Pair, within: Span) -> Iterator[tuple[str, Span]]:
+        for span, views in doubt.on(pair):
+            if common := span.common(within):
+                yield from ((leaf, common) for view in views for leaf in view.position.conditions)

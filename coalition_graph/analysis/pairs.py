@@ -34,7 +34,7 @@ def fetch_pairs(store: Store, pairs: Collection[Pair]) -> list[Said]:
 
 
 def counts(store: Store, key: str, nodes: Iterable[str]) -> dict[str, int]:
-    """Return how many statements name each of some nodes under a property; one that none names is missing."""
+    """Return how often each of some nodes is named under a property; one that nothing names is missing."""
     found: dict[str, int] = {}
     for listed in batches(sorted(set(nodes))):
         rows = store.select(_COUNTS % (listed, key)).rows

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
-__all__ = ["BASE", "PREFIXES", "SCORES", "batches", "curie", "iri", "local", "terms"]
+__all__ = ["BASE", "PREFIXES", "SCORES", "asking", "batches", "curie", "iri", "listable", "local", "terms"]
 
 BASE: Final = "https://w3id.org/coalition-graph/"
 
@@ -100,6 +100,7 @@ WORST_CREDIBILITY: Final = 6
 AT_ONCE: Final = 400
 # What SPARQL does not take between < and >.
 _NOT_IN_IRIS: Final = re.compile(r'[\x00-\x20<>"{}|\\^`]')
+_SCHEME: Final = re.compile(r"[A-Za-z][\w+.-]*:")
 # The longest namespace first: `…/ontology#` and `…/graph/` both begin with BASE.
 _BY_LENGTH: Final = sorted(PREFIXES.items(), key=lambda item: -len(item[1]))
 
@@ -161,6 +162,30 @@ def batches(names: Sequence[str]) -> Iterator[str]:
     """
     for start in range(0, len(names), AT_ONCE):
         yield terms(names[start : start + AT_ONCE])
+
+
+def listable(name: str) -> bool:
+    """Return whether SPARQL can name a node; one without a name, and what is no node, it cannot.
+
+    >>> listable("country:SE"), listable("https://example.org/a"), listable("_:b1"), listable("Sweden")
+    (True, True, False, False)
+    """
+    return bool(_SCHEME.match(name)) and not _NOT_IN_IRIS.search(name)
+
+
+def asking(variable: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield what narrows a query to nodes, so many at a time; the query itself has to bind the variable.
+
+    Only graphs made elsewhere have nodes without a name, or texts in the place of nodes. These cannot be
+    listed: all of them are asked for.
+
+    >>> list(asking("who", ["country:SE", "_:b1"]))
+    ['VALUES ?who { <https://w3id.org/coalition-graph/country/SE> }', 'FILTER(!isIRI(?who))']
+    """
+    nodes = sorted(set(names))
+    yield from (f"VALUES ?{variable} {{ {found} }}" for found in batches([*filter(listable, nodes)]))
+    if not all(map(listable, nodes)):
+        yield f"FILTER(!isIRI(?{variable}))"
 
 
 def _checked(name: str) -> str:

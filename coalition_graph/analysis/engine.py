@@ -109,6 +109,15 @@ class Engine:
         rule = self._rules.get(condition)
         return rule is not None and rule(actor)
 
+    def moves(self, position: Position) -> bool:
+        """Return whether others may come to meet a condition of a position; else the statuses decide it."""
+        expression = position.expression
+        return expression is not None and not self._rules.keys().isdisjoint(_leaves(expression))
+
+    def stands(self, position: Position) -> bool:
+        """Return whether conditions hold by what is met now."""
+        return holds(position.expression, lambda leaf: self.is_met(leaf, position.actor))
+
     def waiting(self, positions: Iterable[Position]) -> Iterator[tuple[Key, tuple[str, ...]]]:
         """Yield those whose conditions do not hold, with those that are not met, in order of name."""
         unsure = self._maybe - self._surely
@@ -196,8 +205,8 @@ class Engine:
         if _held(group.expression, self._surely):
             moved, group.members = group.members, []
         else:
-            moved = [one for one in group.members if self._stands(one)]
-            group.members = [one for one in group.members if not self._stands(one)]
+            moved = [one for one in group.members if self.stands(one)]
+            group.members = [one for one in group.members if not self.stands(one)]
         return moved
 
     def _fallen(self, group: _Group) -> list[Position]:
@@ -207,12 +216,9 @@ class Engine:
         if not _held(group.expression, self._maybe):
             fallen, group.members = group.members, []
         else:
-            fallen = [one for one in group.members if not self._stands(one)]
-            group.members = [one for one in group.members if self._stands(one)]
+            fallen = [one for one in group.members if not self.stands(one)]
+            group.members = [one for one in group.members if self.stands(one)]
         return fallen
-
-    def _stands(self, position: Position) -> bool:
-        return holds(position.expression, lambda leaf: self.is_met(leaf, position.actor))
 
     def _rule(self, requirement: Requirement, condition: str) -> Truth:
         """Compile a requirement to a question about an actor, and ask for news of it."""

@@ -1,6 +1,6 @@
 """What was said, fetched from a store through a few queries and grouped here.
 
-The slice by proposal and actor stands in the queries. No named graph is asked for: `cg:source` leads from
+The slice stands in the queries. No named graph is asked for: `cg:source` leads from
 a statement to its source, so that a Turtle file, which has no graphs, answers the same.
 """
 
@@ -14,31 +14,25 @@ from functools import cache
 
 from coalition_graph import vocabulary
 from coalition_graph.analysis.said import Offer, Said
+from coalition_graph.analysis.slices import Slice, slices
 from coalition_graph.analysis.values import day, whole, whole_or_none
 from coalition_graph.errors import UnreadableValue
 from coalition_graph.garbage import left_alone
 from coalition_graph.model import Expression
-from coalition_graph.store import Node, Store
+from coalition_graph.store import Store
 from coalition_graph.table import Cell
-from coalition_graph.vocabulary import AT_ONCE, batches, terms
+from coalition_graph.vocabulary import asking, batches
 
-__all__ = ["Slice", "Words", "fetch", "slices", "words"]
+__all__ = ["Words", "fetch", "fetch_statements", "words"]
 
-Rows = Iterator[tuple[Cell, ...]]
-
-# Asked first: inside a query with OPTIONAL, one engine loses rows over it and another walks through all.
-_WITHIN = "SELECT DISTINCT ?proposal WHERE { ?proposal skos:broader* ?within } ORDER BY ?proposal"
-_NARROWED = "?statement cg:proposal ?proposal ; cg:actor ?actor"
 _SAID = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:stance ?stance
   OPTIONAL { ?statement cg:source ?source }
   OPTIONAL { ?statement cg:earliest ?earliest }
   OPTIONAL { ?statement cg:latest ?latest }
   OPTIONAL { ?statement cg:attribution ?attribution }"""
-_EXPRESSIONS = """?statement cg:expression ?root .
-  ?root (cg:anyOf|cg:allOf)* ?expression . ?expression ?op ?part
+_EXPRESSIONS = """?root (cg:anyOf|cg:allOf)* ?expression . ?expression ?op ?part
   FILTER(?op IN (cg:anyOf, cg:allOf))"""
-_OFFERS = """?statement cg:contribution ?offer
-  OPTIONAL { ?offer cg:contributionKind ?kind }
+_OFFERS = """OPTIONAL { ?offer cg:contributionKind ?kind }
   OPTIONAL { ?offer cg:min ?min }
   OPTIONAL { ?offer cg:max ?max }
   OPTIONAL { ?offer cg:unit ?unit }
@@ -63,52 +57,6 @@ _WORDS = """%s
   OPTIONAL { ?statement cg:note ?note }"""
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """What to ask for: proposals, and an actor; None for all."""
-
-    proposals: tuple[str, ...] | None = None
-    actor: str | None = None
-
-    def ask(self, store: Store, columns: str, pattern: str) -> Rows:
-        """Yield the rows of a pattern over this slice, with proposal and actor as the last columns."""
-        return self._rows(store, f"{columns} ?proposal ?actor", pattern)
-
-    def beside(self, store: Store, columns: str, pattern: str) -> Rows:
-        """Yield what stands beside statements, those of this slice among them.
-
-        Where nothing is cut away, nothing has to be looked up to tell which ones these are.
-        """
-        whole = self.proposals is None and self.actor is None
-        return self._rows(store, columns, pattern if whole else f"{_NARROWED} . {pattern}")
-
-    def fact(self, store: Store, key: str) -> Iterator[tuple[str, Cell]]:
-        """Yield statements and what they say under a property that few of them have."""
-        for node, value in self.beside(store, "?statement ?value", f"?statement {key} ?value"):
-            yield str(node), value
-
-    def _rows(self, store: Store, columns: str, pattern: str) -> Rows:
-        values = {} if self.actor is None else {"actor": Node(self.actor)}
-        family = "" if self.proposals is None else f"VALUES ?proposal {{ {terms(self.proposals)} }} "
-        return iter(store.select(f"SELECT {columns} WHERE {{ {family}{pattern} }}", values).rows)
-
-
-def slices(
-    store: Store, proposals: Iterable[str] | None = None, actors: Iterable[str] | None = None
-) -> list[Slice]:
-    """Return slices per actor, of proposals and all within them; without either, not cut along it."""
-    across: list[str | None] = [None] if actors is None else list(actors)
-    along = [None] if proposals is None else _families(store, list(proposals))
-    return [Slice(part, actor) for part in along for actor in across]
-
-
-def _families(store: Store, proposals: Sequence[str]) -> list[tuple[str, ...] | None]:
-    """Return proposals and all within them, so many at a time as one query may name."""
-    found = {str(row[0]) for each in proposals for row in store.select(_WITHIN, {"within": Node(each)}).rows}
-    named = sorted(found.union(proposals))
-    return [tuple(named[start : start + AT_ONCE]) for start in range(0, len(named), AT_ONCE)]
-
-
 @left_alone()
 def fetch(
     store: Store, *, proposals: Sequence[str] | None = None, actors: Sequence[str] | None = None
@@ -117,8 +65,18 @@ def fetch(
 
     A joint statement comes once per actor asked for.
     """
+    return _together(store, slices(store, proposals, actors))
+
+
+@left_alone()
+def fetch_statements(store: Store, statements: Iterable[str]) -> list[Said]:
+    """Return what was said in statements, by their nodes; a joint one comes once per actor."""
+    return _together(store, (Slice(statements=listed) for listed in asking("statement", statements)))
+
+
+def _together(store: Store, parts: Iterable[Slice]) -> list[Said]:
     found: dict[tuple[str, str], Said] = {}
-    for part in slices(store, proposals, actors):
+    for part in parts:
         found |= {(one.node, one.actor): one for one in _fetch(store, part)}
     return [found[key] for key in sorted(found)]
 
@@ -187,7 +145,9 @@ def _trees(store: Store, part: Slice) -> dict[str, Expression]:
     roots: dict[str, str] = {}
     parts: dict[str, set[str]] = defaultdict(set)
     ops: dict[str, str] = {}
-    for row in part.beside(store, "?statement ?root ?expression ?op ?part", _EXPRESSIONS):
+    for row in part.beside(
+        store, "?statement ?root ?expression ?op ?part", "cg:expression", "?root", _EXPRESSIONS
+    ):
         statement, root, expression, op, piece = map(str, row)
         roots[statement] = root
         ops[expression] = op
@@ -207,7 +167,7 @@ def _trees(store: Store, part: Slice) -> dict[str, Expression]:
 def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
     found: dict[str, dict[str, Offer]] = defaultdict(dict)
     columns = "?statement ?offer ?kind ?min ?max ?unit ?area ?stage ?joint"
-    for row in part.beside(store, columns, _OFFERS):
+    for row in part.beside(store, columns, "cg:contribution", "?offer", _OFFERS):
         node, kind, unit, area, stage, joint = (_text(row[place]) for place in (1, 2, 5, 6, 7, 8))
         least, most = whole_or_none(row[3]), whole_or_none(row[4])
         offer = Offer(node or "", kind, least, most, unit, area, stage or "announced", joint)

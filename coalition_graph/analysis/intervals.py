@@ -21,7 +21,7 @@ from coalition_graph.garbage import left_alone
 from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 
-__all__ = ["Film", "Interval", "View", "Views", "film", "intervals"]
+__all__ = ["Film", "Interval", "View", "Views", "film", "films", "intervals"]
 
 Value = TypeVar("Value")
 
@@ -67,7 +67,6 @@ def intervals(store: Store, *, on_record: bool = False) -> Film:
     return film(fetch(store), status_reports(store), requirements(store), on_record=on_record)
 
 
-@left_alone()
 def film(
     said: Iterable[Said],
     reports: Sequence[StatusReport],
@@ -90,11 +89,35 @@ def film(
     >>> [(str(part.since), str(part.until), part.value[0].position.stance) for part in shown]
     [('2025-03-01', '2025-03-09', 'open'), ('2025-03-09', 'None', 'declines')]
     """
+    (made,) = films(said, reports, [rules], on_record=on_record, since=since)
+    return made
+
+
+@left_alone()
+def films(
+    said: Iterable[Said],
+    reports: Sequence[StatusReport],
+    several: Iterable[Mapping[str, Requirement]],
+    *,
+    on_record: bool = False,
+    since: dt.date | None = None,
+) -> list[Film]:
+    """Return what `film` does, by each of several rules in turn."""
     heard = [one for one in said if one.counts(None, on_record)]
-    steps = _steps(heard)
+    steps, final = _steps(heard), hold(heard)
     days = sorted({*steps, *(report.latest for report in reports if report.latest)})
     if since is not None:
         days = _joined(days, steps, since)
+    return [_film(days, steps, final, reports, rules) for rules in several]
+
+
+def _film(
+    days: Sequence[dt.date],
+    steps: Mapping[dt.date, Mapping[Pair, Sequence[Position]]],
+    final: Sequence[Position],
+    reports: Sequence[StatusReport],
+    rules: Mapping[str, Requirement],
+) -> Film:
     reel, told = Reel(rules), {report.latest for report in reports}
     reported: Mapping[str, str] = {}
     for place, day in enumerate(days):
@@ -105,15 +128,14 @@ def film(
         tuple(days),
         {pair: _closed(frames) for pair, frames in sorted(reel.positions.items())},
         {condition: _closed(frames) for condition, frames in sorted(reel.conditions.items())},
-        *_without_a_day(heard, status(reports), rules),
+        *_without_a_day(final, status(reports), rules),
     )
 
 
 def _without_a_day(
-    heard: Iterable[Said], final: Mapping[str, str], rules: Mapping[str, Requirement]
+    found: Sequence[Position], final: Mapping[str, str], rules: Mapping[str, Requirement]
 ) -> tuple[dict[Pair, Views], dict[str, str]]:
     """Return what positions and statuses are where no day is asked for."""
-    found = hold(heard)
     held = holding(found, rules, final)
     views: dict[Pair, Views] = defaultdict(tuple)
     for position in found:

@@ -11,18 +11,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
-from coalition_graph.analysis.conditions import needs, requirements, status, status_reports
-from coalition_graph.analysis.fetching import fetch
+from coalition_graph.analysis.conditions import requirements, status, status_reports
 from coalition_graph.analysis.groups import Groups, belongings
 from coalition_graph.analysis.holding import Holding, holding
+from coalition_graph.analysis.needed import fetched, with_needs
 from coalition_graph.analysis.rule import Pair, Position, Timeline, expanded, standing, timelines
 from coalition_graph.analysis.said import Said
 from coalition_graph.analysis.scenarios import World
 from coalition_graph.garbage import left_alone
-from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 
-__all__ = ["Asked", "Judgement", "Question", "fetched", "judge", "straddling"]
+__all__ = ["Asked", "Judgement", "Question", "judge", "straddling"]
 
 
 class Asked(TypedDict, total=False):
@@ -94,7 +93,7 @@ def judge(store: Store, question: Question, heard: list[Said] | None = None) -> 
     groups = Groups(belongings(store) if question.expand_groups else (), question.as_of)
     rules = requirements(store)
     said = fetched(store, question.proposal, question.actor, groups) if heard is None else heard
-    everything = said if question.whole else _with_needs(store, said, rules, groups)
+    everything = said if question.whole else with_needs(store, said, rules, groups)
     lines = timelines(expanded(everything, groups.members(), question.as_of, question.on_record))
     world = World(standing(lines), rules, status(status_reports(store), question.as_of))
     held = holding(world.positions, world.rules, world.status)
@@ -106,28 +105,6 @@ def judge(store: Store, question: Question, heard: list[Said] | None = None) -> 
     ]
     own = [one for one in said if question.actor in (None, one.actor)]
     return Judgement(question, asked, own, lines, world, held)
-
-
-def fetched(store: Store, proposal: str | None, actor: str | None, groups: Groups) -> list[Said]:
-    """Return what was said on a proposal, and all within it, by an actor and the groups that stand for it."""
-    actors = None if actor is None else groups.around(actor)
-    return fetch(store, proposals=None if proposal is None else [proposal], actors=actors)
-
-
-def _with_needs(store: Store, said: list[Said], rules: dict[str, Requirement], groups: Groups) -> list[Said]:
-    """Return statements with those of other actors and proposals that their conditions hang on."""
-    found = {(one.node, one.actor): one for one in said}
-    asked: set[tuple[str, str | None]] = set()
-    while wanted := sorted(_wanted(found.values(), rules) - asked, key=str):
-        for proposal, actor in wanted:
-            found |= {(one.node, one.actor): one for one in fetched(store, proposal, actor, groups)}
-        asked.update(wanted)
-    return [found[key] for key in sorted(found)]
-
-
-def _wanted(said: Iterable[Said], rules: dict[str, Requirement]) -> set[tuple[str, str | None]]:
-    named = {leaf for one in said if one.expression for leaf in one.expression.leaves()}
-    return {need for condition in named & set(rules) for need in needs(rules[condition])}
 
 
 def straddling(said: Iterable[Said], question: Question) -> tuple[str, ...]:

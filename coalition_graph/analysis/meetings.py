@@ -67,10 +67,11 @@ def attendance(store: Store, *, actor: str | None = None, meeting: str | None = 
         actor: node of an actor; of a person also where it came for another.
         meeting: node of a meeting.
     """
-    found, calls = occasions(store), names(store)
+    at = None if meeting is None else [meeting]
+    found, calls = occasions(store, at), names(store)
     addresses = described(store, _ADDRESSES, {})
     rows = []
-    for presence in presences(store, found, actor=actor, meeting=meeting):
+    for presence in presences(store, found, actor=actor, at=at):
         url = addresses[presence.source].text("cg:url") if presence.source in addresses else None
         rows.append((*_place(presence, found), *_who(presence, calls), *_evidence(presence, url)))
     return Table(ATTENDANCE, rows)
@@ -83,16 +84,14 @@ def matrix(store: Store, *, actor: str | None = None, meeting: str | None = None
         actor: node of an actor.
         meeting: node of a meeting; without it every meeting is a column, also one that names nobody.
     """
-    found, calls = occasions(store), names(store)
+    at = None if meeting is None else [meeting]
+    found, calls = occasions(store, at), names(store)
     said: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for presence in presences(store, found, actor=actor, meeting=meeting):
+    for presence in presences(store, found, actor=actor, at=at):
         said[presence.actor][presence.meeting].add(presence.presence)
-    columns = [node for node in found if meeting is None or node == meeting]
     actors = sorted(said, key=lambda node: _sorting(node, calls))
-    rows = [
-        (*_name(node, calls), *(_cell(said[node].get(column, ())) for column in columns)) for node in actors
-    ]
-    return Table(("actor", "code", *map(local, columns)), rows)
+    rows = [(*_name(node, calls), *(_cell(said[node].get(one, ())) for one in found)) for node in actors]
+    return Table(("actor", "code", *map(local, found)), rows)
 
 
 def _meeting(occasion: Occasion, named: int, calls: Mapping[str, Name]) -> tuple[Cell, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from coalition_graph.analysis.nodes import Described, described, join
 from coalition_graph.analysis.values import day
 from coalition_graph.store import Store
+from coalition_graph.vocabulary import asking
 
 __all__ = ["Occasion", "merge", "occasions"]
 
@@ -18,6 +20,11 @@ SELECT ?node ?key ?value WHERE {
   VALUES ?type { cg:Meeting cg:MeetingReport }
   ?node a ?type ; ?key ?value
 }"""
+_SOME: Final = (
+    "{ %s VALUES ?type { cg:Meeting cg:MeetingReport } ?meeting a ?type . ?meeting ?key ?value"
+    " BIND(?meeting AS ?node) }",
+    "{ %s ?node cg:meeting ?meeting ; a cg:MeetingReport ; ?key ?value }",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +65,21 @@ class Occasion:
         return join(map(_count, self.reports)) or _count(self.registry)
 
 
-def occasions(store: Store) -> dict[str, Occasion]:
-    """Return the meetings of the graph by node, in the order of time."""
-    return merge(described(store, _MEETINGS, {}).values())
+def occasions(store: Store, meetings: Collection[str] | None = None) -> dict[str, Occasion]:
+    """Return the meetings of the graph by node, in the order of time.
+
+    Args:
+        store: what is asked.
+        meetings: only these; the store is asked for no more.
+    """
+    if meetings is None:
+        return merge(described(store, _MEETINGS, {}).values())
+    told: dict[str, Described] = {}
+    for which in asking("meeting", meetings):
+        for pattern in _SOME:
+            told |= described(store, f"SELECT DISTINCT ?node ?key ?value WHERE {pattern % which}", {})
+    # A report may tell of others too.
+    return {node: one for node, one in merge(told.values()).items() if node in meetings}
 
 
 def merge(nodes: Iterable[Described]) -> dict[str, Occasion]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -16,18 +16,18 @@ from coalition_graph.analysis.groups import Belonging, Groups, belongings
 from coalition_graph.analysis.nodes import Described, described
 from coalition_graph.analysis.occasions import Occasion
 from coalition_graph.store import Node, Store
+from coalition_graph.vocabulary import asking
 
-__all__ = ["ORDER", "Presence", "attended", "infer", "presences", "rank", "reports"]
+__all__ = ["ORDER", "Presence", "attended", "infer", "places", "presences", "rank", "reports"]
 
 ORDER = ("attended", "represented", "planned", "declined", "absent")
-_REPORTS = """
-SELECT ?node ?key ?value WHERE {
-  ?node a cg:Attendance ; cg:meeting ?place ; ?key ?value
-}"""
+_REPORTS = "SELECT ?node ?key ?value WHERE { %s ?node cg:meeting ?place ; a cg:Attendance ; ?key ?value }"
 _REPORTS_ABOUT = """
 SELECT DISTINCT ?node ?key ?value WHERE {
   ?node a cg:Attendance ; cg:actor|cg:represents ?whom ; ?key ?value
 }"""
+_PLACES = "SELECT DISTINCT ?place WHERE { %s ?node %s ?what ; a cg:Attendance ; cg:meeting ?place }"
+_PLACES_OF = "SELECT DISTINCT ?place WHERE { %s ?node cg:meeting ?place ; a cg:Attendance }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +61,26 @@ class Presence:
 
 
 def presences(
-    store: Store, meetings: Mapping[str, Occasion], *, actor: str | None = None, meeting: str | None = None
+    store: Store,
+    meetings: Mapping[str, Occasion],
+    *,
+    actor: str | None = None,
+    at: Collection[str] | None = None,
 ) -> list[Presence]:
     """Return one presence per actor, meeting, source and kind of presence, in the order of time.
 
     Args:
         meetings: see `occasions.occasions`.
         actor: only of this actor, be it itself, through a group, or a person who came.
-        meeting: only at this meeting.
+        at: only at these meetings.
     """
     groups = belongings(store)
-    found = infer(reports(store, groups, actor=actor, meeting=meeting), meetings, groups)
+    found = infer(reports(store, groups, actor=actor, at=at), meetings, groups)
     return [
         presence
         for presence in found
         if (actor is None or actor == presence.actor or actor in presence.persons)
-        and (meeting is None or meeting == presence.meeting)
+        and (at is None or presence.meeting in at)
     ]
 
 
@@ -90,22 +94,49 @@ def attended(presences: Iterable[Presence]) -> dict[str, set[str]]:
 
 
 def reports(
-    store: Store, groups: Iterable[Belonging], *, actor: str | None = None, meeting: str | None = None
+    store: Store,
+    groups: Iterable[Belonging],
+    *,
+    actor: str | None = None,
+    at: Collection[str] | None = None,
 ) -> list[Described]:
-    """Return the attendance nodes needed for an actor, a meeting, or all; the store is asked for no more.
+    """Return the attendance nodes needed for an actor, some meetings, or all; the store is asked for no more.
 
     A person may have come for any actor, whose own attendance matters too: then all are asked for.
     """
-    if meeting is not None:
-        return list(described(store, _REPORTS, {"place": Node(meeting)}).values())
-    if actor is None or actor.startswith("person:"):
-        return list(described(store, _REPORTS, {}).values())
     found: dict[str, Described] = {}
-    # On which day a membership must hold is known only once the meeting is.
-    ever = (replace(belonging, first=None, last=None) for belonging in groups)
-    for whom in Groups(ever, None).around(actor):
-        found |= described(store, _REPORTS_ABOUT, {"whom": Node(whom)})
+    if at is not None:
+        for which in asking("place", at):
+            found |= described(store, _REPORTS % which, {})
+    elif actor is None or actor.startswith("person:"):
+        return list(described(store, _REPORTS % "", {}).values())
+    else:
+        for whom in _around(groups, actor):
+            found |= described(store, _REPORTS_ABOUT, {"whom": Node(whom)})
     return [found[node] for node in sorted(found)]
+
+
+def _around(groups: Iterable[Belonging], actor: str) -> list[str]:
+    """On which day a membership must hold is known only once the meeting is."""
+    ever = (replace(belonging, first=None, last=None) for belonging in groups)
+    return Groups(ever, None).around(actor)
+
+
+def places(store: Store, actors: Iterable[str], nodes: Iterable[str], sources: Iterable[str]) -> set[str]:
+    """Return the meetings that actors may have been at, or that attendances or sources tell of.
+
+    Args:
+        store: what is asked.
+        actors: also those who came in person, or were stood for by themselves or through a group.
+        nodes: of attendances.
+        sources: by whom anybody is told to have been there.
+    """
+    groups = belongings(store)
+    whom = {one for actor in actors for one in _around(groups, actor)}
+    told = (("cg:actor|cg:represents|cg:person", whom), ("cg:source", sources))
+    asked = [_PLACES % (which, key) for key, what in told for which in asking("what", what)]
+    asked += [_PLACES_OF % which for which in asking("node", nodes)]
+    return {str(place) for query in asked for (place,) in store.select(query).rows}
 
 
 def infer(

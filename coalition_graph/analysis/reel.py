@@ -1,7 +1,8 @@
 """What holds on one day after the other: a day costs what it changes, however much holds already.
 
-Counts of those whom no condition holds back are carried over from day to day. Only who is counted and has
-conditions is decided anew, and only what hangs on a condition that changed is looked at again.
+Counts of those whom the statuses alone hold back or let go are carried over from day to day. Only who is
+counted and has conditions that others may come to meet is decided anew, and only what hangs on a condition
+that changed is looked at again.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class Reel:
         self._reported: Mapping[str, str] = {}
         self._engine = Engine(rules, {})
         self._now: dict[Pair, Sequence[Position]] = {}
-        # Of those that a requirement may count: who is firm on any day, and who is where conditions hold.
+        # Of those that a requirement may count: who is firm until a status changes, and who may become so.
+        self._counted: dict[Pair, list[Position]] = {}
         self._free: dict[Pair, list[Position]] = {}
         self._bound: dict[Pair, list[Position]] = {}
         self._firm: list[Position] = []
@@ -72,6 +74,8 @@ class Reel:
         if news:
             self._reported = reported
             self._engine = Engine(self._rules, reported)
+            for pair in {pair for condition in news for pair in self._hanging[condition]}:
+                self._part(pair)
             self._engine.secure(one for some in self._free.values() for one in some)
         self._settle()
         news |= before.differing(self._engine.seen())
@@ -90,20 +94,22 @@ class Reel:
             for leaf in _leaves(positions):
                 self._hanging[leaf].add(pair)
             self._now[pair] = positions
-            self._bound.pop(pair, None)
-            self._count(pair, [one for one in positions if one.stance in WILLING and not one.ambiguous])
+            if not self._needed.isdisjoint((pair, (pair[0], None))):
+                self._counted[pair] = [
+                    one for one in positions if one.stance in WILLING and not one.ambiguous
+                ]
+                self._part(pair)
+        self._engine.secure([one for pair in changed for one in self._free.get(pair, ())])
 
-    def _count(self, pair: Pair, willing: list[Position]) -> None:
-        """Keep whom a requirement may count, and count those that nothing holds back."""
-        if not willing or self._needed.isdisjoint((pair, (pair[0], None))):
-            return
-        free = [one for one in willing if one.expression is None]
-        bound = [one for one in willing if one.expression is not None]
-        if free:
-            self._free[pair] = free
-            self._engine.secure(free)
-        if bound:
-            self._bound[pair] = bound
+    def _part(self, pair: Pair) -> None:
+        """Part whom a requirement may count into those that the statuses decide, and those that others do."""
+        self._free.pop(pair, None)
+        self._bound.pop(pair, None)
+        for one in self._counted.get(pair, ()):
+            if self._engine.moves(one):
+                self._bound.setdefault(pair, []).append(one)
+            elif self._engine.stands(one):
+                self._free.setdefault(pair, []).append(one)
 
     def _settle(self) -> None:
         bound = [one for some in self._bound.values() for one in some]

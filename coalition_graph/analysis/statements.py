@@ -10,7 +10,8 @@ from typing import Final, Unpack
 from coalition_graph import text
 from coalition_graph.analysis.fetching import Words, fetch, words
 from coalition_graph.analysis.groups import Groups, belongings
-from coalition_graph.analysis.judgement import Asked, Question, fetched, straddling
+from coalition_graph.analysis.judgement import Asked, Question, straddling
+from coalition_graph.analysis.needed import fetched
 from coalition_graph.analysis.nodes import Name, called, names
 from coalition_graph.analysis.positions import ids
 from coalition_graph.analysis.said import Offer, Said, spelled

@@ -21,7 +21,7 @@ from coalition_graph.store import Store
 from coalition_graph.table import Table
 from coalition_graph.vocabulary import OURS, batches
 
-__all__ = ["EVERYTHING", "Focus", "named", "narrowed"]
+__all__ = ["EVERYTHING", "Focus", "Nodes", "Spans", "named", "narrowed", "of_kind"]
 
 Nodes = frozenset[str]
 Spans = Sequence[Span[Judged]]
@@ -48,6 +48,15 @@ def named(table: Table) -> tuple[str, ...]:
     """
     cells = (cell for row in table.rows for cell in row if isinstance(cell, str) and _NODE.fullmatch(cell))
     return tuple(dict.fromkeys(cells))
+
+
+def of_kind(node: str) -> str | None:
+    """Return what a node is to a row; None for one that cannot be pictured.
+
+    >>> of_kind("country:SE"), of_kind("https://example.org/a")
+    ('actor', None)
+    """
+    return _KINDS.get(node.partition(":")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,6 @@ def _names(one: Said, speakers: Mapping[str, str]) -> tuple[str, ...]:
 def _by_kind(nodes: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for node in nodes:
-        if kind := _KINDS.get(node.partition(":")[0]):
+        if kind := of_kind(node):
             found[kind].add(node)
     return found

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 from coalition_graph.analysis.nodes import Described, join
 from coalition_graph.analysis.occasions import Occasion, occasions
 from coalition_graph.analysis.presence import Presence, attended, presences
 from coalition_graph.analysis.values import whole
-from coalition_graph.picture import records
+from coalition_graph.picture import candidates, records
 from coalition_graph.picture.focus import EVERYTHING, Focus
 from coalition_graph.picture.tables import Rows
 from coalition_graph.store import Store
@@ -32,17 +33,28 @@ class Met:
 
 def met(store: Store, rows: Rows, focus: Focus = EVERYTHING) -> Met:
     """Return the meetings and presences that are pictured; who was named is counted over all."""
-    found = occasions(store)
-    seen = presences(store, found)
+    at = None if focus.kinds is None else candidates.meetings(store, focus).union(rows.others())
+    found = occasions(store, at)
+    seen = presences(store, found, at=at)
     named = attended(seen)
     shown = [presence for presence in seen if focus.shows_presence(presence)]
     there = {presence.meeting for presence in shown}
+    rows.look_up(*_looked_up(found, shown))
     meetings = tuple(
         _meeting(rows, occasion, len(named[node]))
         for node, occasion in found.items()
         if node in rows or node in there
     )
     return Met(meetings, tuple(_presence(rows, presence) for presence in shown))
+
+
+def _looked_up(
+    found: Mapping[str, Occasion], shown: Iterable[Presence]
+) -> tuple[Iterator[str], Iterator[str | None]]:
+    """The hosts and the sources that rows of these are going to name."""
+    hosts = (host for occasion in found.values() for host in occasion.facts("cg:host"))
+    reports = (report.text("cg:source") for occasion in found.values() for report in occasion.reports)
+    return hosts, chain(reports, (presence.source for presence in shown))
 
 
 def _meeting(rows: Rows, occasion: Occasion, named: int) -> records.Meeting:

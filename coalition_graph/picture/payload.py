@@ -8,19 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from coalition_graph.analysis.conditions import StatusReport, requirements, status_reports
-from coalition_graph.analysis.fetching import fetch, words
-from coalition_graph.analysis.intervals import film
+from coalition_graph.analysis.conditions import needs
+from coalition_graph.analysis.fetching import words
 from coalition_graph.analysis.rule import Position
 from coalition_graph.analysis.said import Said
 from coalition_graph.errors import UsageError
-from coalition_graph.model import Requirement
 from coalition_graph.picture import phrases, records
-from coalition_graph.picture.focus import EVERYTHING, Focus, Spans, narrowed
+from coalition_graph.picture.focus import EVERYTHING, Focus, Spans
 from coalition_graph.picture.meetings import Met, met
 from coalition_graph.picture.rules import Rules, compiled
-from coalition_graph.picture.spans import History, Span, history
+from coalition_graph.picture.spans import Span
 from coalition_graph.picture.tables import Rows
+from coalition_graph.picture.telling import Told, told
 from coalition_graph.store import Node, Store
 from coalition_graph.vocabulary import WORST_CREDIBILITY
 
@@ -32,7 +31,6 @@ NOTHING: Final = (
     "let it return actors, proposals, conditions, meetings, sources or statements of this graph"
 )
 _TITLE: Final = "SELECT ?title WHERE { ?dossier a cg:Dossier ; dcterms:title ?title } ORDER BY ?title"
-_SPEAKERS: Final = "SELECT ?statement ?speaker WHERE { ?statement a cg:Statement ; cg:speaker ?speaker }"
 _WITHIN: Final = "SELECT ?part WHERE { ?part skos:broader* ?whole } ORDER BY ?part"
 
 
@@ -61,14 +59,10 @@ def payload(
 
 
 def _gathered(store: Store, focus: Focus) -> records.Payload:
-    rows, rules, speakers = Rows(store, focus.nodes), requirements(store), dict(_pairs(store, _SPEAKERS))
-    every = fetch(store)
-    reports = status_reports(store)
-    told = history(film(every, reports, rules))
-    said, spans = narrowed(focus, every, told.positions, speakers)
-    statements = tuple(_statements(store, rows, said, speakers))
-    positions = tuple(_positions(rows, spans, statements))
-    conditions = tuple(_conditions(rows, rules, told))
+    rows, found = Rows(store, focus.nodes), told(store, focus)
+    statements = tuple(_statements(store, rows, found.said, found.speakers))
+    positions = tuple(_positions(rows, found.spans, statements))
+    conditions = tuple(_conditions(rows, found))
     gathered = met(store, rows, focus)
     days = _days(statements, positions, conditions, gathered)
     return records.Payload(
@@ -83,16 +77,14 @@ def _gathered(store: Store, focus: Focus) -> records.Payload:
         presences=gathered.presences,
         first=min(days, default=None),
         last=max(days, default=None),
-        rules=_rules(rows, spans, rules, reports) if focus.kinds is None else None,
+        rules=_rules(rows, found) if focus.kinds is None else None,
     )
 
 
-def _rules(
-    rows: Rows, spans: Spans, requires: Mapping[str, Requirement], reports: Sequence[StatusReport]
-) -> Rules:
+def _rules(rows: Rows, found: Told) -> Rules:
     """What scenarios are played by; a narrowed picture has none, for they hang on what it leaves out."""
-    shown = [span.value[0] for span in spans]
-    return compiled(shown, requires, reports, lambda node: rows.node(node) if node in rows else None)
+    shown = [span.value[0] for span in found.spans]
+    return compiled(shown, found.rules, found.reports, lambda node: rows.node(node) if node in rows else None)
 
 
 def _title(store: Store, focus: Focus) -> str:
@@ -105,6 +97,8 @@ def _statements(
     store: Store, rows: Rows, said: Sequence[Said], speakers: Mapping[str, str]
 ) -> Iterator[records.Statement]:
     evidence = words(store, {one.node for one in said})
+    named = (leaf for one in said if one.expression for leaf in one.expression.leaves())
+    rows.look_up(named, (one.source for one in said))
     for one in sorted(said, key=lambda one: (one.latest or dt.date.min, one.node, one.actor)):
         told = evidence[one.node]
         speaker = speakers.get(one.node)
@@ -153,13 +147,14 @@ def _counted(held: Position) -> bool:
     return not held.ambiguous and not held.actor.startswith("unnamed:")
 
 
-def _conditions(rows: Rows, rules: Mapping[str, Requirement], told: History) -> Iterator[records.Condition]:
-    for node, kind in rows.conditions().items():
-        if node not in rows:
-            continue
-        spans = told.conditions.get(node, [])
-        required = phrases.requirement(rules.get(node), rows.label)
-        yield records.Condition(rows.node(node), kind, required, tuple(map(_status, spans)))
+def _conditions(rows: Rows, found: Told) -> Iterator[records.Condition]:
+    kinds = rows.conditions()
+    asked = (need for node in kinds if node in found.rules for need in needs(found.rules[node]))
+    rows.look_up(node for need in asked for node in need if node)
+    for node, kind in kinds.items():
+        required = phrases.requirement(found.rules.get(node), rows.label)
+        statuses = tuple(map(_status, found.conditions.get(node, ())))
+        yield records.Condition(rows.node(node), kind, required, statuses)
 
 
 def _status(span: Span[str]) -> tuple[str | None, str | None, str]:
@@ -192,7 +187,3 @@ def parts(store: Store, proposal: str) -> tuple[str, ...]:
     """Return a proposal and all that lie within it, itself first."""
     found = (str(row[0]) for row in store.select(_WITHIN, {"whole": Node(proposal)}).rows)
     return tuple(dict.fromkeys((proposal, *found)))
-
-
-def _pairs(store: Store, sparql: str) -> Iterator[tuple[str, str]]:
-    return ((str(one), str(other)) for one, other in store.select(sparql).rows)

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coalition_graph.analysis.conditions import needs, requirements
-from coalition_graph.analysis.fetching import slices
 from coalition_graph.analysis.occasions import occasions
 from coalition_graph.analysis.presence import presences
+from coalition_graph.analysis.slices import slices
 from coalition_graph.analysis.values import day
 from coalition_graph.store import Store
 from coalition_graph.table import Cell

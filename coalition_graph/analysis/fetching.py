@@ -22,7 +22,7 @@ from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell
 from coalition_graph.vocabulary import AT_ONCE, batches, terms
 
-__all__ = ["Slice", "Words", "fetch", "slices", "words"]
+__all__ = ["Days", "Slice", "Stances", "Words", "fetch", "offers", "slices", "trees", "words"]
 
 Rows = Iterator[tuple[Cell, ...]]
 
@@ -65,10 +65,11 @@ _WORDS = """%s
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """What to ask for: proposals, and an actor; None for all."""
+    """What to ask for: proposals, an actor, and statements, so many as one query may name; None for all."""
 
     proposals: tuple[str, ...] | None = None
     actor: str | None = None
+    statements: tuple[str, ...] | None = None
 
     def ask(self, store: Store, columns: str, pattern: str) -> Rows:
         """Yield the rows of a pattern over this slice, with proposal and actor as the last columns."""
@@ -90,7 +91,8 @@ class Slice:
     def _rows(self, store: Store, columns: str, pattern: str) -> Rows:
         values = {} if self.actor is None else {"actor": Node(self.actor)}
         family = "" if self.proposals is None else f"VALUES ?proposal {{ {terms(self.proposals)} }} "
-        return iter(store.select(f"SELECT {columns} WHERE {{ {family}{pattern} }}", values).rows)
+        named = "" if self.statements is None else f"VALUES ?statement {{ {terms(self.statements)} }} "
+        return iter(store.select(f"SELECT {columns} WHERE {{ {family}{named}{pattern} }}", values).rows)
 
 
 def slices(
@@ -124,13 +126,13 @@ def fetch(
 
 
 def _fetch(store: Store, part: Slice) -> Iterator[Said]:
-    expressions, offers = _expressions(store, part), _offers(store, part)
+    expressions, offered = _expressions(store, part), offers(store, part)
     credibility = {node: whole(value or 0) for node, value in part.fact(store, "cg:credibility")}
     unconditional = {node for node, value in part.fact(store, "cg:unconditional") if value is True}
     to: dict[str, set[str]] = defaultdict(set)
     for node, addressee in part.fact(store, "cg:to"):
         to[node].add(str(addressee))
-    days, stances = _Days(), _Stances()
+    days, stances = Days(), Stances()
     columns = "?statement ?stance ?source ?earliest ?latest ?attribution"
     for told, stance, source, earliest, latest, attribution, proposal, actor in part.ask(
         store, columns, _SAID
@@ -148,12 +150,12 @@ def _fetch(store: Store, part: Slice) -> Iterator[Said]:
             credibility.get(node) or vocabulary.WORST_CREDIBILITY,
             expressions.get(node),
             node in unconditional,
-            offers.get(node, ()),
+            offered.get(node, ()),
             tuple(sorted(to[node])) if node in to else (),
         )
 
 
-class _Stances(dict[Cell, str]):
+class Stances(dict[Cell, str]):
     """Stances by their node."""
 
     def __missing__(self, node: Cell) -> str:
@@ -164,7 +166,7 @@ class _Stances(dict[Cell, str]):
         return stance
 
 
-class _Days(dict[Cell, dt.date | None]):
+class Days(dict[Cell, dt.date | None]):
     """Days by their text, each parsed once."""
 
     def __missing__(self, written: Cell) -> dt.date | None:
@@ -178,12 +180,17 @@ def _expressions(store: Store, part: Slice) -> dict[str, Expression]:
     for node, leaf in part.fact(store, "cg:condition"):
         leaves[node].add(str(leaf))
     all_of = cache(lambda parts: Expression(op="all", parts=parts))
-    return {node: all_of(tuple(sorted(named))) for node, named in leaves.items() if named} | _trees(
+    return {node: all_of(tuple(sorted(named))) for node, named in leaves.items() if named} | trees(
         store, part
     )
 
 
-def _trees(store: Store, part: Slice) -> dict[str, Expression]:
+def trees(store: Store, part: Slice) -> dict[str, Expression]:
+    """Return the conditions of statements where they are no plain list.
+
+    Raises:
+        UnreadableValue: an expression holds itself.
+    """
     roots: dict[str, str] = {}
     parts: dict[str, set[str]] = defaultdict(set)
     ops: dict[str, str] = {}
@@ -204,7 +211,12 @@ def _trees(store: Store, part: Slice) -> dict[str, Expression]:
     return {statement: expression for statement, expression in made.items() if expression is not None}
 
 
-def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
+def offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
+    """Return the contributions of statements, each in the order of the file.
+
+    Raises:
+        UnreadableValue: a number that is none.
+    """
     found: dict[str, dict[str, Offer]] = defaultdict(dict)
     columns = "?statement ?offer ?kind ?min ?max ?unit ?area ?stage ?joint"
     for row in part.beside(store, columns, _OFFERS):
@@ -212,7 +224,7 @@ def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
         least, most = whole_or_none(row[3]), whole_or_none(row[4])
         offer = Offer(node or "", kind, least, most, unit, area, stage or "announced", joint)
         found[str(row[0])][offer.node] = offer
-    return {node: tuple(sorted(offers.values(), key=_place)) for node, offers in found.items()}
+    return {node: tuple(sorted(offered.values(), key=_place)) for node, offered in found.items()}
 
 
 def _place(offer: Offer) -> tuple[int, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from coalition_graph.errors import BadParameter
 from coalition_graph.files import atomic, rdf
 from coalition_graph.store import Store
-from coalition_graph.table import Table, left_out, render
+from coalition_graph.table import LeftOut, Table, pieces, render
 
 if TYPE_CHECKING:
     from coalition_graph.exports.outline import AnyGraph
@@ -114,11 +114,12 @@ def _rendered(table: Table) -> bytes:
 
 
 def _flat(store: Store, path: Path) -> tuple[str, ...]:
-    from coalition_graph.exports.flat import flat
+    from coalition_graph.exports.flat import FLAT, flat
 
-    table = flat(store)
-    atomic.write_bytes(path, _rendered(table))
-    return left_out(table)
+    heeded = LeftOut(FLAT)
+    written = pieces(FLAT, map(heeded.heed, flat(store)), "csv")
+    atomic.write_pieces(path, (piece.encode() for piece in written))
+    return heeded.notes()
 
 
 def _parquet(store: Store, folder: Path) -> None:

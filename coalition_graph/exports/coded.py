@@ -13,7 +13,7 @@ from typing import Final
 
 from coalition_graph.analysis.nodes import Described, Name, called, described, names
 from coalition_graph.exports.cast import actors
-from coalition_graph.exports.flat import flat
+from coalition_graph.exports.flat import FLAT, flat
 from coalition_graph.files.columns import TABLES, known
 from coalition_graph.files.wording import required
 from coalition_graph.model import Evidence, fields
@@ -114,7 +114,7 @@ def coded(store: Store) -> tuple[dict[str, Table], tuple[str, ...]]:
     """
     reading = _Reading(store, names(store))
     made = {section: _table(section, rows(reading)) for section, rows in _ROWS.items()}
-    made["statements"] = flat(store)
+    made["statements"] = Table(FLAT, [row for part in flat(store) for row in part])
     return {section: made[section] for section in TABLES}, tuple(_lost(reading))
 
 

@@ -127,7 +127,10 @@ def _parquet(store: Store, folder: Path) -> None:
 
     if folder.exists() and not folder.is_dir():
         raise BadParameter("export", str(folder), "parquet is a folder of three files; name a folder")
-    atomic.write_files(folder, parquet(store))
+    files = parquet(store)
+    with atomic.together(folder) as aside:
+        for name, made in files.items():
+            atomic.write_pieces(aside / name, made)
 
 
 def _xlsx(store: Store, path: Path) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from coalition_graph.exports.plain import days
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
 
-__all__ = ["Evidence", "evidence", "evidence_of", "sourced"]
+__all__ = ["Evidence", "dated", "evidence", "evidence_of", "sourced"]
 
 _SOURCES: Final = "SELECT ?node ?key ?value WHERE { ?node a cg:Source ; ?key ?value }"
 _REPORTS: Final = (
@@ -111,10 +111,17 @@ def evidence_of(store: Store, statements: Iterable[Described]) -> Evidence:
     # One of each source is asked for all that it reports.
     first = {carried[one.node]: one for one in reversed(typed)}
     rows = (row for asked in having("cg:source", first.values()) for row in asked.beside(store, *_REPORTS))
-    spans = _hulls(
-        (one.node, *days) for one in typed for days in product(one.all("cg:earliest"), one.all("cg:latest"))
+    return Evidence(_told(grouped(rows)), carried, dated(typed))
+
+
+def dated(statements: Iterable[Described]) -> dict[str, tuple[dt.date, dt.date]]:
+    """Return the first and the last day that each may have been said on, of those that say."""
+    return _hulls(
+        (one.node, *span)
+        for one in statements
+        if "cg:Statement" in one.all("rdf:type")
+        for span in product(one.all("cg:earliest"), one.all("cg:latest"))
     )
-    return Evidence(_told(grouped(rows)), carried, spans)
 
 
 def _sources(store: Store) -> dict[str, dict[str, str]]:

@@ -134,8 +134,8 @@ def _parquet(store: Store, folder: Path) -> None:
 
 
 def _xlsx(store: Store, path: Path) -> tuple[str, ...]:
-    from coalition_graph.exports.xlsx import xlsx
+    from coalition_graph.exports.xlsx import Workbook
 
-    data, notes = xlsx(store)
-    atomic.write_bytes(path, data)
-    return notes
+    book = Workbook(store)
+    atomic.write_pieces(path, book.pieces())
+    return book.notes()

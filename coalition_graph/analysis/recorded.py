@@ -111,7 +111,8 @@ class _Reader:
         """Return those of the nodes that are statements, in their order."""
         which = _NAMELESS if _is_nameless(nodes[0]) else f"VALUES ?statement {{ {terms(nodes)} }}"
         told = described(self._store, _TOLD % which, {})
-        found = {node: told[node] for node in nodes if told[node].values.keys() >= _NEEDED}
+        # At an endpoint, what was listed may be gone, or a node without a name be called something else.
+        found = {node: told[node] for node in nodes if node in told and told[node].values.keys() >= _NEEDED}
         offered: dict[str, tuple[Offer, ...]] = {}
         for asked in having("cg:contribution", found.values()):
             offered |= offers(self._store, asked)
@@ -136,7 +137,7 @@ class _Reader:
             str(attribution or "reported"),
             whole(_first(facts, "cg:credibility") or 0) or WORST_CREDIBILITY,
             nested or _plain(facts),
-            True in facts.values.get("cg:unconditional", ()),
+            any(value is True for value in facts.values.get("cg:unconditional", ())),
             offered,
             tuple(dict.fromkeys(facts.all("cg:to"))),
         )

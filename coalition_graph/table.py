@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,7 @@ from coalition_graph import text
 if TYPE_CHECKING:
     import pandas
 
-__all__ = ["Cell", "Table", "left_out", "render", "written"]
+__all__ = ["Cell", "LeftOut", "Rows", "Table", "left_out", "pieces", "render", "written"]
 
 # A notebook is read, not scrolled for ever.
 IN_NOTEBOOK: Final = 200
@@ -23,6 +23,7 @@ _STYLE: Final = (
 )
 
 Cell = str | int | float | bool | None
+Rows = Sequence[tuple[Cell, ...]]
 
 
 def written(cell: Cell) -> str:
@@ -113,21 +114,42 @@ class _Lines:
     END: Final = "\r\n"
 
     def __init__(self) -> None:
-        self.lines: list[str] = []
+        self._lines: list[str] = []
 
     def write(self, line: str) -> None:
-        self.lines.append(f"{line.removesuffix(self.END)}\n")
+        self._lines.append(f"{line.removesuffix(self.END)}\n")
+
+    def taken(self) -> str:
+        """Return what has come since it was last taken."""
+        lines, self._lines = self._lines, []
+        return "".join(lines)
 
 
-def _separated(delimiter: str) -> Callable[[Table], str]:
-    def write(table: Table) -> str:
-        out = _Lines()
-        writer = csv.writer(out, delimiter=delimiter, lineterminator=_Lines.END)
-        writer.writerow(map(_inert, table.columns))
-        writer.writerows(map(_inert, row) for row in table.rows)
-        return "".join(out.lines)
+_DELIMITERS: Final = {"csv": ",", "tsv": "\t"}
 
-    return write
+
+def pieces(columns: Sequence[str], parts: Iterable[Rows], form: str) -> Iterator[str]:
+    """Yield a table that need not be held whole as text, piece by piece: `csv` or `tsv`, as `render` has it.
+
+    Args:
+        columns: names of the columns.
+        parts: its rows, some at a time.
+        form: one of the two.
+
+    Raises:
+        KeyError: there is no such form.
+
+    >>> "".join(pieces(("a", "b"), [[("x", True)], [("y", None)]], "csv"))
+    'a,b\\nx,true\\ny,\\n'
+    """
+    out = _Lines()
+    writer = csv.writer(out, delimiter=_DELIMITERS[form], lineterminator=_Lines.END)
+    writer.writerow(map(_inert, columns))
+    for rows in parts:
+        # Most cells are empty, which the writer writes as we do.
+        writer.writerows([None if cell is None else _inert(cell) for cell in row] for row in rows)
+        yield out.taken()
+    yield out.taken()
 
 
 def _inert(cell: Cell) -> str:
@@ -161,8 +183,8 @@ def _stack(*parts: Iterable[list[str]]) -> Iterator[list[str]]:
 
 
 WRITERS: Final[dict[str, Callable[[Table], str]]] = {
-    "csv": _separated(","),
-    "tsv": _separated("\t"),
+    "csv": lambda table: "".join(pieces(table.columns, [table.rows], "csv")),
+    "tsv": lambda table: "".join(pieces(table.columns, [table.rows], "tsv")),
     "json": _json,
     "jsonl": _jsonl,
     "markdown": _markdown,
@@ -190,9 +212,37 @@ def left_out(table: Table) -> tuple[str, ...]:
     >>> left_out(Table(("quote",), [("x\x07y",)]))
     ('1 control character left out, which other programs would not read: quote in row 1',)
     """
-    return text.left_out(
-        (f"{name} in row {number}", cell)
-        for number, row in enumerate(table.rows, 1)
-        for name, cell in zip(table.columns, row, strict=True)
-        if isinstance(cell, str) and not cell.isprintable()
-    )
+    found = LeftOut(table.columns)
+    found.heed(table.rows)
+    return found.notes()
+
+
+class LeftOut:
+    """The note of `left_out` on a table that is written part by part.
+
+    Args:
+        columns: names of the columns.
+    """
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._columns = columns
+        self._rows = 0
+        self._found: list[tuple[str, str]] = []
+
+    def heed(self, rows: Rows) -> Rows:
+        """Take note of the next rows, and return them."""
+        for number, row in enumerate(rows, self._rows + 1):
+            # Of nearly all rows one look at all that they say is enough.
+            if not "".join([cell for cell in row if isinstance(cell, str)]).isprintable():
+                self._look(number, row)
+        self._rows += len(rows)
+        return rows
+
+    def _look(self, number: int, row: tuple[Cell, ...]) -> None:
+        for name, cell in zip(self._columns, row, strict=True):
+            if isinstance(cell, str):
+                self._found += [(f"{name} in row {number}", one) for one in text.CONTROL.findall(cell)]
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the one note, or none."""
+        return text.left_out(self._found)

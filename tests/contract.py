@@ -14,6 +14,7 @@ import rdflib
 from coalition_graph import Graph, queries, vocabulary
 from coalition_graph.exports.coded import coded
 from coalition_graph.exports.evidence import sourced
+from coalition_graph.exports.flat import flat
 from coalition_graph.exports.gexf import gexf
 from coalition_graph.exports.matrix import edges, matrix
 from coalition_graph.picture.payload import payload
@@ -268,7 +269,12 @@ ANSWERS: Final[dict[str, Answer]] = {
     "measures contested": lambda graph: graph.measures("contested"),
     "measures cohesion": lambda graph: graph.measures("cohesion"),
     "measures polarisation": lambda graph: graph.measures("polarisation", agreement=["declines=disagree"]),
-    "export the tables of a workbook": lambda graph: coded(graph.store),
+    "export the tables of a workbook": lambda graph: [
+        (section, sheet.columns, sheet.rows, [row for part in sheet.parts for row in part])
+        for section, sheet in coded(graph.store)[0].items()
+    ],
+    "export what a workbook loses": lambda graph: coded(graph.store)[1],
+    "export the statements": lambda graph: list(flat(graph.store)),
     "export GEXF": lambda graph: gexf(sourced(graph.network(), graph.store)),
     "export edges": lambda graph: edges(sourced(graph.projection("co-attendance"), graph.store)),
     "export matrix": lambda graph: matrix(graph.network()),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import coalition_graph
-from coalition_graph.errors import MissingExtra
+from coalition_graph.errors import MissingExtra, UsageError
 from coalition_graph.files.columns import TABLES, known
 from tests.conftest import Command, MakeDoc
 from tests.everything import EVERYTHING
@@ -118,6 +118,43 @@ def test_a_text_that_is_too_long_is_cut_and_told(make_doc: MakeDoc, tmp_path: Pa
     graph = coalition_graph.open(make_doc(json.dumps(coded)).folder)
     (note,) = graph.export("xlsx", tmp_path / "all.xlsx")
     assert note.startswith("1 cell cut at 32,767 characters")
+
+
+MANY = {
+    "statements": [{"id": f"s{n}", "actor": "SE", "stance": "open", "proposal": "force"} for n in range(6)],
+    "conditions": [{"id": f"c{n}", "text": f"Condition {n}"} for n in range(6)],
+}
+
+
+@pytest.mark.parametrize("section", MANY)
+def test_more_rows_than_a_sheet_has_are_refused_with_the_mend(
+    command: Command, make_doc: MakeDoc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, section: str
+) -> None:
+    doc = make_doc(json.dumps({"proposals": [{"id": "force", "title": "F"}], section: MANY[section]}))
+    (tmp_path / "old.xlsx").write_text("old")
+    monkeypatch.setattr("coalition_graph.exports.xlsx.LAST_ROW", 6)
+    done = command("-g", str(doc.folder), "export", "xlsx", "-o", "old.xlsx")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert f"{section} have 6 rows, and a sheet of a workbook has room for 5 and its head" in done.err
+    assert "write csv or parquet instead" in done.err
+    assert (tmp_path / "old.xlsx").read_text() == "old"
+    monkeypatch.setattr("coalition_graph.exports.xlsx.LAST_ROW", 7)
+    assert command("-g", str(doc.folder), "export", "xlsx", "-o", "old.xlsx").code == 0
+
+
+def test_rows_that_only_show_while_they_are_written_are_refused_too(
+    make_doc: MakeDoc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A graph of others may not say of its statements that they are some."""
+    doc = make_doc(
+        json.dumps({"proposals": [{"id": "force", "title": "F"}], "statements": MANY["statements"]})
+    )
+    lines = coalition_graph.open(doc.folder).store.quads().splitlines(keepends=True)
+    (tmp_path / "theirs.nq").write_text("".join(line for line in lines if "ontology#Statement>" not in line))
+    monkeypatch.setattr("coalition_graph.exports.xlsx.LAST_ROW", 6)
+    with pytest.raises(UsageError, match="statements have 6 rows"):
+        coalition_graph.open(tmp_path / "theirs.nq").export("xlsx", tmp_path / "new.xlsx")
+    assert not (tmp_path / "new.xlsx").exists()
 
 
 def test_one_sheet_a_table_with_a_header_that_stays_and_filters(

@@ -33,6 +33,7 @@ FLOORS = {
     "vocabulary": 1,
     "errors": 0,
     "garbage": 0,
+    "ordering": 0,
     "text": 0,
 }
 DOORS = {

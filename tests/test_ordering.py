@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coalition_graph.store.ordering import in_order
+from coalition_graph.ordering import in_order
 
 
 @given(st.lists(st.text(alphabet="ab\u00e9\U0001f600 ", max_size=5)), st.integers(1, 40))

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 import coalition_graph
-from coalition_graph.errors import BadParameter, MissingExtra, UsageError
+from coalition_graph.errors import BadParameter, MissingExtra, UnreadableValue, UsageError
 from coalition_graph.files import atomic
 from coalition_graph.table import written
+from tests.benchmarks import dossiers
 from tests.conftest import Command, MakeDoc
 from tests.everything import EVERYTHING
 
@@ -185,6 +186,33 @@ def test_the_queries_of_the_readme_answer_in_duckdb(tmp_path: Path, monkeypatch:
             }""").rows
     )
     assert ("France", "london-2025-03-02", "us-protection") in came
+
+
+def test_many_rows_are_written_group_by_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = coalition_graph.open(dossiers.written(tmp_path / "made", 1_000))
+    graph.export("parquet", tmp_path / "one")
+    monkeypatch.setattr("coalition_graph.exports.parquet.GROUP", 400)
+    graph.export("parquet", tmp_path / "several")
+    for name in NAMES:
+        assert parquet.read_table(tmp_path / "several" / name).equals(
+            parquet.read_table(tmp_path / "one" / name)
+        )
+    groups = [parquet.read_metadata(tmp_path / each / NAMES[2]).num_row_groups for each in ("one", "several")]
+    assert groups[0] == 1 < groups[1]
+
+
+def test_a_graph_that_cannot_be_read_leaves_no_folder(
+    graph: coalition_graph.Graph, tables: Path, tmp_path: Path
+) -> None:
+    before = {name: (tables / name).read_bytes() for name in NAMES}
+    wrong = graph.store.quads().replace('"5"', '"five"')
+    (tmp_path / "theirs.nq").write_text(wrong, encoding="utf-8")
+    theirs = coalition_graph.open(tmp_path / "theirs.nq")
+    for folder in (tables, tmp_path / "new"):
+        with pytest.raises(UnreadableValue, match="'five' in the place of a number"):
+            theirs.export("parquet", folder)
+    assert not (tmp_path / "new").exists()
+    assert {path.name: path.read_bytes() for path in tables.iterdir()} == before
 
 
 def test_an_empty_table_keeps_its_columns_and_types(make_doc: MakeDoc, tables: Path, tmp_path: Path) -> None:

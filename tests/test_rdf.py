@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
-from coalition_graph import quads
-from coalition_graph.errors import BadParameter
+from coalition_graph import ordering, quads, vocabulary
+from coalition_graph.errors import BadParameter, UsageError
 from coalition_graph.files import rdf
 from coalition_graph.store import MemoryStore
 from tests.conftest import MakeDoc
@@ -71,6 +73,46 @@ def test_the_bytes_do_not_depend_on_the_order_of_loading(memory: MemoryStore, fo
     assert rdf.render(other.quads(), form) == rdf.render(memory.quads(), form)
 
 
+@pytest.mark.parametrize("form", rdf.FORMS)
+def test_what_lies_on_disk_meanwhile_is_written_the_same(
+    tmp_path: Path, memory: MemoryStore, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    whole = rdf.render(memory.quads(), form)
+    monkeypatch.setattr(ordering, "RUN", 1_000)
+    rdf.write_rdf(memory.lines(), tmp_path / "graph", form)
+    assert (tmp_path / "graph").read_bytes() == whole
+
+
+def as_before(quads: str, form: str) -> bytes:
+    """Everything sorted in memory at once."""
+    lines = [f"{line}\n" for line in quads.split("\n") if line]
+    if form == "ttl":
+        lines = sorted({line.rpartition(" <")[0] + " .\n" for line in lines})
+        parsed = pyoxigraph.parse("".join(lines), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    else:
+        lines.sort(key=lambda line: (line.rpartition(" <")[2], line))
+        parsed = pyoxigraph.parse("".join(lines), format=pyoxigraph.RdfFormat.N_QUADS)
+    made = pyoxigraph.serialize(parsed, format=rdf.ENDINGS[f".{form}"], prefixes=vocabulary.PREFIXES)
+    return made or b""
+
+
+@pytest.mark.parametrize("form", ["trig", "ttl", "jsonld"])
+def test_line_by_line_gives_the_bytes_that_all_at_once_gives(memory: MemoryStore, form: str) -> None:
+    assert rdf.render(memory.quads(), form) == as_before(memory.quads(), form)
+
+
+@pytest.mark.parametrize("form", rdf.FORMS)
+def test_a_store_that_fails_meanwhile_is_told_and_leaves_the_old_file(tmp_path: Path, form: str) -> None:
+    def lines() -> Iterator[bytes]:
+        yield b"<http://e/s> <http://e/p> <http://e/o> <http://e/g> .\n"
+        raise UsageError("the store is gone")
+
+    (tmp_path / "old").write_text("old", encoding="utf-8")
+    with pytest.raises(UsageError, match="the store is gone"):
+        rdf.write_rdf(lines(), tmp_path / "old", form)
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("old", "old")]
+
+
 def test_the_ontology_is_left_out_and_prefixes_are_ours(memory: MemoryStore) -> None:
     text = rdf.render(memory.quads(), "trig").decode()
     assert "owl:Class" not in text
@@ -87,7 +129,7 @@ HOSTILE = (
 def test_hostile_text_comes_back_to_the_letter(tmp_path: Path, form: str) -> None:
     writer = quads.Writer("source:s")
     writer.add("statement:s.1", "cg:quote", quads.plain(HOSTILE))
-    rdf.write_rdf([writer.text().encode()], tmp_path / f"graph.{form}", form)
+    rdf.write_rdf(writer.text().encode().splitlines(keepends=True), tmp_path / f"graph.{form}", form)
     assert loaded(tmp_path / f"graph.{form}").select("SELECT ?q { ?s cg:quote ?q }").rows == [(HOSTILE,)]
 
 

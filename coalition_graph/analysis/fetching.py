@@ -23,7 +23,7 @@ from coalition_graph.store import Store
 from coalition_graph.table import Cell
 from coalition_graph.vocabulary import asking, batches
 
-__all__ = ["Words", "fetch", "fetch_statements", "words"]
+__all__ = ["Days", "Stances", "Words", "fetch", "fetch_statements", "offers", "trees", "words"]
 
 _SAID = """?statement cg:proposal ?proposal ; cg:actor ?actor ; cg:stance ?stance
   OPTIONAL { ?statement cg:source ?source }
@@ -82,13 +82,13 @@ def _together(store: Store, parts: Iterable[Slice]) -> list[Said]:
 
 
 def _fetch(store: Store, part: Slice) -> Iterator[Said]:
-    expressions, offers = _expressions(store, part), _offers(store, part)
+    expressions, offered = _expressions(store, part), offers(store, part)
     credibility = {node: whole(value or 0) for node, value in part.fact(store, "cg:credibility")}
     unconditional = {node for node, value in part.fact(store, "cg:unconditional") if value is True}
     to: dict[str, set[str]] = defaultdict(set)
     for node, addressee in part.fact(store, "cg:to"):
         to[node].add(str(addressee))
-    days, stances = _Days(), _Stances()
+    days, stances = Days(), Stances()
     columns = "?statement ?stance ?source ?earliest ?latest ?attribution"
     for told, stance, source, earliest, latest, attribution, proposal, actor in part.ask(
         store, columns, _SAID
@@ -106,12 +106,12 @@ def _fetch(store: Store, part: Slice) -> Iterator[Said]:
             credibility.get(node) or vocabulary.WORST_CREDIBILITY,
             expressions.get(node),
             node in unconditional,
-            offers.get(node, ()),
+            offered.get(node, ()),
             tuple(sorted(to[node])) if node in to else (),
         )
 
 
-class _Stances(dict[Cell, str]):
+class Stances(dict[Cell, str]):
     """Stances by their node."""
 
     def __missing__(self, node: Cell) -> str:
@@ -122,7 +122,7 @@ class _Stances(dict[Cell, str]):
         return stance
 
 
-class _Days(dict[Cell, dt.date | None]):
+class Days(dict[Cell, dt.date | None]):
     """Days by their text, each parsed once."""
 
     def __missing__(self, written: Cell) -> dt.date | None:
@@ -136,12 +136,17 @@ def _expressions(store: Store, part: Slice) -> dict[str, Expression]:
     for node, leaf in part.fact(store, "cg:condition"):
         leaves[node].add(str(leaf))
     all_of = cache(lambda parts: Expression(op="all", parts=parts))
-    return {node: all_of(tuple(sorted(named))) for node, named in leaves.items() if named} | _trees(
+    return {node: all_of(tuple(sorted(named))) for node, named in leaves.items() if named} | trees(
         store, part
     )
 
 
-def _trees(store: Store, part: Slice) -> dict[str, Expression]:
+def trees(store: Store, part: Slice) -> dict[str, Expression]:
+    """Return the conditions of statements where they are no plain list.
+
+    Raises:
+        UnreadableValue: an expression holds itself.
+    """
     roots: dict[str, str] = {}
     parts: dict[str, set[str]] = defaultdict(set)
     ops: dict[str, str] = {}
@@ -164,7 +169,12 @@ def _trees(store: Store, part: Slice) -> dict[str, Expression]:
     return {statement: expression for statement, expression in made.items() if expression is not None}
 
 
-def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
+def offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
+    """Return the contributions of statements, each in the order of the file.
+
+    Raises:
+        UnreadableValue: a number that is none.
+    """
     found: dict[str, dict[str, Offer]] = defaultdict(dict)
     columns = "?statement ?offer ?kind ?min ?max ?unit ?area ?stage ?joint"
     for row in part.beside(store, columns, "cg:contribution", "?offer", _OFFERS):
@@ -172,7 +182,7 @@ def _offers(store: Store, part: Slice) -> dict[str, tuple[Offer, ...]]:
         least, most = whole_or_none(row[3]), whole_or_none(row[4])
         offer = Offer(node or "", kind, least, most, unit, area, stage or "announced", joint)
         found[str(row[0])][offer.node] = offer
-    return {node: tuple(sorted(offers.values(), key=_place)) for node, offers in found.items()}
+    return {node: tuple(sorted(offered.values(), key=_place)) for node, offered in found.items()}
 
 
 def _place(offer: Offer) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from coalition_graph.store import Node, Store
 from coalition_graph.table import Cell, written
 from coalition_graph.vocabulary import batches, local
 
-__all__ = ["Described", "Name", "among", "barred", "called", "described", "join", "names"]
+__all__ = ["Described", "Name", "among", "barred", "called", "described", "grouped", "join", "names"]
 
 _NAMES = """
 SELECT ?node ?label ?code WHERE {
@@ -55,13 +55,24 @@ def described(store: Store, sparql: str, values: Mapping[str, Cell]) -> dict[str
 
     A fourth column may say whether the value is a node; such values are then `store.Node`.
     """
+    return grouped(store.select(sparql, values).rows)
+
+
+def grouped(rows: Iterable[tuple[Cell, ...]]) -> dict[str, Described]:
+    """Return the nodes that such rows describe.
+
+    >>> grouped([("meeting:m", "cg:place", "Paris")])["meeting:m"].text("cg:place")
+    'Paris'
+    """
     found: dict[str, dict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
-    for node, key, value, *linked in store.select(sparql, values).rows:
+    for node, key, value, *linked in rows:
         found[str(node)][str(key)].append(Node(value) if linked and linked[0] else value)
-    return {
-        node: Described(node, {key: sorted(cells, key=written) for key, cells in facts.items()})
-        for node, facts in sorted(found.items())
-    }
+    for facts in found.values():
+        for cells in facts.values():
+            # Most have one value, and there are many.
+            if len(cells) > 1:
+                cells.sort(key=written)
+    return {node: Described(node, dict(facts)) for node, facts in sorted(found.items())}
 
 
 def among(store: Store, nodes: Iterable[str]) -> dict[str, Described]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from coalition_graph.errors import BadParameter
 from coalition_graph.files import atomic, rdf
 from coalition_graph.store import Store
-from coalition_graph.table import Table, left_out, render
+from coalition_graph.table import LeftOut, Table, pieces, render
 
 if TYPE_CHECKING:
     from coalition_graph.exports.outline import AnyGraph
@@ -114,11 +114,12 @@ def _rendered(table: Table) -> bytes:
 
 
 def _flat(store: Store, path: Path) -> tuple[str, ...]:
-    from coalition_graph.exports.flat import flat
+    from coalition_graph.exports.flat import FLAT, flat
 
-    table = flat(store)
-    atomic.write_bytes(path, _rendered(table))
-    return left_out(table)
+    heeded = LeftOut(FLAT)
+    written = pieces(FLAT, map(heeded.heed, flat(store)), "csv")
+    atomic.write_pieces(path, (piece.encode() for piece in written))
+    return heeded.notes()
 
 
 def _parquet(store: Store, folder: Path) -> None:
@@ -126,12 +127,15 @@ def _parquet(store: Store, folder: Path) -> None:
 
     if folder.exists() and not folder.is_dir():
         raise BadParameter("export", str(folder), "parquet is a folder of three files; name a folder")
-    atomic.write_files(folder, parquet(store))
+    files = parquet(store)
+    with atomic.together(folder) as aside:
+        for name, made in files.items():
+            atomic.write_pieces(aside / name, made)
 
 
 def _xlsx(store: Store, path: Path) -> tuple[str, ...]:
-    from coalition_graph.exports.xlsx import xlsx
+    from coalition_graph.exports.xlsx import Workbook
 
-    data, notes = xlsx(store)
-    atomic.write_bytes(path, data)
-    return notes
+    book = Workbook(store)
+    atomic.write_pieces(path, book.pieces())
+    return book.notes()

@@ -8,9 +8,9 @@ from typing import Final, get_args
 
 from coalition_graph import vocabulary
 from coalition_graph.analysis.nodes import names
+from coalition_graph.exports.coded import Sheet
 from coalition_graph.names.reference import built_in_agents
 from coalition_graph.store import Store
-from coalition_graph.table import Table
 from coalition_graph.text import fold
 
 __all__ = ["CLOSED", "LISTS", "Choices", "choices", "letters"]
@@ -106,7 +106,7 @@ class Choices:
         return f"OFFSET({other}!${letter}$2,0,0,{filled},1)"
 
 
-def choices(store: Store, tables: Mapping[str, Table]) -> Choices:
+def choices(store: Store, tables: Mapping[str, Sheet]) -> Choices:
     """Return the lists: closed ones, every actor that the graph or the package knows, and where ids stand."""
     lists: dict[str, Sequence[str]] = {name: get_args(words) for name, words in _WORDS.items()}
     lists["truth"] = ("true", "false")

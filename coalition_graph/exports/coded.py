@@ -6,31 +6,33 @@ row unless the dossier says more of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 from coalition_graph.analysis.nodes import Described, Name, called, described, names
+from coalition_graph.analysis.values import whole
 from coalition_graph.exports.cast import actors
-from coalition_graph.exports.flat import flat
+from coalition_graph.exports.flat import FLAT, flat
 from coalition_graph.files.columns import TABLES, known
 from coalition_graph.files.wording import required
 from coalition_graph.model import Evidence, fields
 from coalition_graph.store import Store
-from coalition_graph.table import Cell, Table
+from coalition_graph.table import Cell, Rows
 from coalition_graph.text import counted
 from coalition_graph.vocabulary import local
 
-__all__ = ["coded"]
+__all__ = ["Sheet", "coded"]
 
 Row = Mapping[str, str | None]
-Rows = Iterator[Row]
+Told = Iterator[Row]
 
 _ALL: Final = "SELECT ?node ?key ?value WHERE { ?node a %s ; ?key ?value }"
 _REQUIREMENTS: Final = (
     """SELECT ?node ?key ?value WHERE { ?condition cg:requires ?node . ?node ?key ?value }"""
 )
+_STATEMENTS: Final = "SELECT (COUNT(DISTINCT ?statement) AS ?n) WHERE { ?statement a cg:Statement }"
 _NESTED: Final = "SELECT ?node WHERE { ?node cg:requires ?inner . ?inner cg:anyOf|cg:allOf ?part }"
 _EVIDENCE: Final = tuple(fields(Evidence))
 _SPELLED: Final = {
@@ -107,20 +109,36 @@ class _Reading:
         return cells | {"source": _sources(node)} if "source" in cells else cells
 
 
-def coded(store: Store) -> tuple[dict[str, Table], tuple[str, ...]]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The table of one section.
+
+    Args:
+        parts: its rows, some at a time; they can be taken once.
+        rows: how many there are, as far as that is known before they are taken.
+    """
+
+    columns: tuple[str, ...]
+    parts: Iterable[Rows]
+    rows: int
+
+
+def coded(store: Store) -> tuple[dict[str, Sheet], tuple[str, ...]]:
     """Return the tables of all sections by name, and what they cannot hold.
 
     A dossier read from them gives the same graph but for that, and for the dossier's own title.
     """
     reading = _Reading(store, names(store))
     made = {section: _table(section, rows(reading)) for section, rows in _ROWS.items()}
-    made["statements"] = flat(store)
+    ((number,),) = store.select(_STATEMENTS).rows
+    made["statements"] = Sheet(FLAT, flat(store), whole(number))
     return {section: made[section] for section in TABLES}, tuple(_lost(reading))
 
 
-def _table(section: str, rows: Rows) -> Table:
+def _table(section: str, told: Told) -> Sheet:
     columns = _columns(section)
-    return Table(columns, [tuple(_number(section, key, row.get(key)) for key in columns) for row in rows])
+    rows = [tuple(_number(section, key, row.get(key)) for key in columns) for row in told]
+    return Sheet(columns, [rows], len(rows))
 
 
 def _columns(section: str) -> tuple[str, ...]:
@@ -147,16 +165,16 @@ def _sources(node: Described) -> str | None:
     return "|".join(map(local, node.all("cg:source"))) or None
 
 
-def _simply(section: str, kind: str, reading: _Reading) -> Rows:
+def _simply(section: str, kind: str, reading: _Reading) -> Told:
     return (reading.row(section, node) for node in reading.all(kind).values())
 
 
-def _things(section: str, kind: str, reading: _Reading) -> Rows:
+def _things(section: str, kind: str, reading: _Reading) -> Told:
     for node in reading.all(kind).values():
         yield {**reading.row(section, node), "id": local(node.node), "source": None}
 
 
-def _conditions(reading: _Reading) -> Rows:
+def _conditions(reading: _Reading) -> Told:
     requirements = described(reading.store, _REQUIREMENTS, {})
     for node in reading.all("cg:Condition").values():
         required_ = [requirements[one] for one in node.all("cg:requires") if one in requirements]
@@ -166,7 +184,7 @@ def _conditions(reading: _Reading) -> Rows:
         yield {**own, **told, "id": local(node.node), "source": None}
 
 
-def _meetings(reading: _Reading) -> Rows:
+def _meetings(reading: _Reading) -> Told:
     """What each source reports of each meeting; of one that nobody describes, only that there was one."""
     meetings = reading.all("cg:Meeting")
     seen: dict[str, str | None] = {}
@@ -196,7 +214,7 @@ def _lost(reading: _Reading) -> Iterator[str]:
         yield f"the texts of {counted(texts, 'source')} stay where they are; quotes keep their places in them"
 
 
-_ROWS: Final[Mapping[str, Callable[[_Reading], Rows]]] = {
+_ROWS: Final[Mapping[str, Callable[[_Reading], Told]]] = {
     "attendance": partial(_simply, "attendance", "cg:Attendance"),
     "meetings": _meetings,
     "actors": lambda reading: actors(reading.store, reading.calls),

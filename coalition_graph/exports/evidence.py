@@ -6,19 +6,27 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any, Final
 
 from coalition_graph import dates
-from coalition_graph.analysis.nodes import described, join
+from coalition_graph.analysis.nodes import Described, described, grouped, join
+from coalition_graph.analysis.recorded import having
 from coalition_graph.analysis.values import day
 from coalition_graph.exports.outline import AnyGraph
 from coalition_graph.exports.plain import days
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
 
-__all__ = ["Evidence", "evidence", "sourced"]
+__all__ = ["Evidence", "dated", "evidence", "evidence_of", "sourced"]
 
 _SOURCES: Final = "SELECT ?node ?key ?value WHERE { ?node a cg:Source ; ?key ?value }"
+_REPORTS: Final = (
+    "DISTINCT ?source ?key ?value",
+    "cg:source",
+    "?source",
+    "?source a cg:Source ; ?key ?value",
+)
 _DESCRIBED: Final = {"source_title": "rdfs:label", "published": "dcterms:issued", "url": "cg:url"}
 _SAID: Final = """SELECT ?report ?source WHERE { ?report a cg:Statement ; cg:source ?source }"""
 _CAME: Final = """SELECT ?report ?source WHERE { ?report a cg:Attendance ; cg:source ?source }"""
@@ -94,10 +102,38 @@ def evidence(store: Store) -> Evidence:
     return Evidence(_sources(store), told, spans)
 
 
+def evidence_of(store: Store, statements: Iterable[Described]) -> Evidence:
+    """Return what a graph knows of a part of its statements, and of the sources of these.
+
+    Args:
+        statements: with all their properties, as `analysis.recorded` gives them.
+    """
+    typed = [one for one in statements if "cg:Statement" in one.all("rdf:type")]
+    carried = {one.node: tuple(one.all("cg:source")) for one in typed}
+    # One of each source is asked for all that it reports.
+    first = {carried[one.node]: one for one in reversed(typed)}
+    rows = (row for asked in having("cg:source", first.values()) for row in asked.beside(store, *_REPORTS))
+    return Evidence(_told(grouped(rows)), carried, dated(typed))
+
+
+def dated(statements: Iterable[Described]) -> dict[str, tuple[dt.date, dt.date]]:
+    """Return the first and the last day that each may have been said on, of those that say."""
+    return _hulls(
+        (one.node, *span)
+        for one in statements
+        if "cg:Statement" in one.all("rdf:type")
+        for span in product(one.all("cg:earliest"), one.all("cg:latest"))
+    )
+
+
 def _sources(store: Store) -> dict[str, dict[str, str]]:
+    return _told(described(store, _SOURCES, {}))
+
+
+def _told(sources: Mapping[str, Described]) -> dict[str, dict[str, str]]:
     return {
         node: {name: words for name, key in _DESCRIBED.items() if (words := one.text(key))}
-        for node, one in described(store, _SOURCES, {}).items()
+        for node, one in sources.items()
     }
 
 

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
+import shutil
+import tempfile
 import zipfile
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from functools import partial
+from itertools import chain
+from typing import IO, Any, Final
 
 from coalition_graph import text
-from coalition_graph.errors import MissingExtra
+from coalition_graph.errors import MissingExtra, UsageError
 from coalition_graph.exports.choices import CLOSED, LISTS, Choices, choices, letters
-from coalition_graph.exports.coded import coded
+from coalition_graph.exports.coded import Sheet, coded
 from coalition_graph.files.wording import required
 from coalition_graph.store import Store
-from coalition_graph.table import Cell, Table, written
+from coalition_graph.table import Cell, written
 
-__all__ = ["xlsx"]
+__all__ = ["Workbook"]
 
 # What Excel takes in a cell, and how many rows a sheet has.
 LONGEST: Final = 32_767
@@ -32,30 +36,51 @@ _OLDEST: Final = (1980, 1, 1, 0, 0, 0)
 _CHANGED: Final = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 
 
-def xlsx(store: Store) -> tuple[bytes, tuple[str, ...]]:
-    """Return a workbook with all that was coded, and what it cannot hold; the same graph, the same bytes.
+class Workbook:
+    """A workbook with all that was coded; the same graph, the same bytes.
 
     The first row stays in sight and filters. Cells that take a word of a closed list refuse any other; where
     an id or a name is wanted, the known ones are offered. A graph without entries gives the empty template.
 
     Raises:
         MissingExtra: openpyxl is not installed.
+        UsageError: a table has more rows than a sheet.
     """
-    try:
-        import openpyxl
-    except ImportError:
-        raise MissingExtra("writing a workbook", "xlsx") from None
-    tables, lost = coded(store)
-    chosen = choices(store, tables)
-    book = openpyxl.Workbook(write_only=True)
-    book.properties.creator, book.properties.created = "coalition_graph", _MADE
-    sheets = _Sheets(book, chosen)
-    for section, table in tables.items():
-        sheets.add(section, table)
-    sheets.add_lists()
-    out = io.BytesIO()
-    book.save(out)
-    return _timeless(out.getvalue()), (*lost, *sheets.notes())
+
+    def __init__(self, store: Store) -> None:
+        try:
+            import openpyxl
+        except ImportError:
+            raise MissingExtra("writing a workbook", "xlsx") from None
+        self._tables, self._lost = coded(store)
+        for section, sheet in self._tables.items():
+            _fitting(section, sheet.rows)
+        self._book = openpyxl.Workbook(write_only=True)
+        self._book.properties.creator, self._book.properties.created = "coalition_graph", _MADE
+        self._sheets = _Sheets(self._book, choices(store, self._tables))
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the file piece by piece, once; what is too much for memory lies on disk meanwhile."""
+        for section, sheet in self._tables.items():
+            self._sheets.add(section, sheet)
+        self._sheets.add_lists()
+        with tempfile.TemporaryFile() as dated, tempfile.TemporaryFile() as timeless:
+            self._book.save(dated)
+            _timeless(dated, timeless)
+            timeless.seek(0)
+            yield from iter(partial(timeless.read, 1 << 20), b"")
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what it cannot hold, once all pieces have been taken."""
+        return (*self._lost, *self._sheets.notes())
+
+
+def _fitting(section: str, rows: int) -> None:
+    if rows >= LAST_ROW:
+        raise UsageError(
+            f"{section} have {rows:,} rows, and a sheet of a workbook has room for {LAST_ROW - 1:,} and its "
+            "head: write csv or parquet instead"
+        )
 
 
 class _Sheets:
@@ -69,19 +94,22 @@ class _Sheets:
         self._cut = 0
         self._steering: list[tuple[str, str]] = []
 
-    def add(self, section: str, table: Table) -> None:
+    def add(self, section: str, table: Sheet) -> None:
         """Write a table as a sheet."""
         sheet = self._sheet(section, table.columns)
         sheet.freeze_panes = "A2"
-        last = letters(len(table.columns))
-        sheet.auto_filter.ref = f"A1:{last}{max(len(table) + 1, 2)}"
         for place, column in enumerate(table.columns, 1):
             self._validate(sheet, section, column, letters(place))
         needed = required(section)
-        sheet.append([self._head(sheet, name, name in needed) for name in table.columns])
-        for number, row in enumerate(table.rows, 2):
-            self._heed(f"{section} in row {number}", row)
-            sheet.append([self._cell(sheet, cell) for cell in row])
+        # One that is left open, because its rows cannot be read, would complain when nobody listens any more.
+        with closing(sheet):
+            sheet.append([self._head(sheet, name, name in needed) for name in table.columns])
+            number = 1
+            for number, row in enumerate(chain.from_iterable(table.parts), 2):
+                _fitting(section, number - 1)
+                self._heed(f"{section} in row {number}", row)
+                sheet.append([self._cell(sheet, cell) for cell in row])
+            sheet.auto_filter.ref = f"A1:{letters(len(table.columns))}{max(number, 2)}"
 
     def add_lists(self) -> None:
         """Write the words of the drop-down lists into a sheet that does not show."""
@@ -152,13 +180,15 @@ class _Sheets:
         return safe[:LONGEST]
 
 
-def _timeless(data: bytes) -> bytes:
+def _timeless(dated: IO[bytes], timeless: IO[bytes]) -> None:
     """Take out when it was written, which the package puts in whatever it is told."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = _CHANGED.sub(rb"\g<1>" + f"{_MADE.isoformat()}Z".encode(), part)
-            new.writestr(zipfile.ZipInfo(name, _OLDEST), part, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    with zipfile.ZipFile(dated) as old, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as new:
+        for told in old.infolist():
+            made = zipfile.ZipInfo(told.filename, _OLDEST)
+            made.compress_type, made.file_size = zipfile.ZIP_DEFLATED, told.file_size
+            if told.filename == "docProps/core.xml":
+                instead = rb"\g<1>" + f"{_MADE.isoformat()}Z".encode()
+                new.writestr(made, _CHANGED.sub(instead, old.read(told)))
+            else:
+                with old.open(told) as part, new.open(made, "w") as copy:
+                    shutil.copyfileobj(part, copy, 1 << 20)

@@ -11,11 +11,15 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import groupby, islice
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 from pyoxigraph import RdfFormat
@@ -25,6 +29,10 @@ from coalition_graph.errors import BadParameter, Problem
 from coalition_graph.files import atomic, rdf_checks
 from coalition_graph.files.plain_file import plain_bytes
 from coalition_graph.files.rdf_checks import Fault
+from coalition_graph.ordering import in_order
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 __all__ = ["ENDINGS", "FORMS", "RdfFile", "is_rdf", "read_rdf", "render", "write_rdf"]
 
@@ -38,6 +46,8 @@ ENDINGS: Final = {
 }
 FORMS: Final = ("trig", "ttl", "nq", "jsonld")
 _MEGABYTE: Final = 1 << 20
+_SPOOLED: Final = 1 << 26
+_AT_ONCE: Final = 1_000
 _LARGEST: Final = {".jsonld": 16 * _MEGABYTE, ".rdf": 16 * _MEGABYTE}
 _LARGEST_ELSE: Final = 4096 * _MEGABYTE
 _CHECKS: Final[dict[str, Callable[[bytes], None]]] = {
@@ -159,30 +169,61 @@ def render(quads: str, form: str) -> bytes:
     >>> render("", "nq")
     b''
     """
+    return b"".join(_pieces((f"{line}\n".encode() for line in quads.split("\n") if line), form))
+
+
+def _pieces(lines: Iterable[bytes], form: str) -> Iterable[bytes]:
+    """Return the pieces of a file; what is too much for memory lies on disk meanwhile."""
     if form == "nq":
-        return quads.encode()
-    if form in ("trig", "jsonld"):
-        by_graph = sorted(_lines(quads), key=lambda line: (line.rpartition(" <")[2], line))
-        return _written("".join(by_graph), RdfFormat.N_QUADS, ENDINGS[f".{form}"])
+        return lines
     if form == "ttl":
-        triples = {line.rpartition(" <")[0] + " .\n" for line in _lines(quads)}
-        return _written("".join(sorted(triples)), RdfFormat.N_TRIPLES, RdfFormat.TURTLE)
+        triples = in_order(line.rpartition(b" <")[0] + b" .\n" for line in lines)
+        return _written((line for line, _ in groupby(triples)), RdfFormat.N_TRIPLES, RdfFormat.TURTLE)
+    if form in ("trig", "jsonld"):
+        by_graph = in_order(b"\t".join((_graph(line), line)) for line in lines)
+        return _written(
+            (line.partition(b"\t")[2] for line in by_graph), RdfFormat.N_QUADS, ENDINGS[f".{form}"]
+        )
     raise BadParameter("export", form, f"write one of {', '.join(FORMS)}")
 
 
-def _lines(quads: str) -> Iterator[str]:
-    return (f"{line}\n" for line in quads.split("\n") if line)
+def _graph(line: bytes) -> bytes:
+    return line.rpartition(b" <")[2][:-1]
 
 
-def _written(quads: str, given: RdfFormat, form: RdfFormat) -> bytes:
-    parsed = pyoxigraph.parse(quads, format=given)
-    return pyoxigraph.serialize(parsed, format=form, prefixes=vocabulary.PREFIXES) or b""
+def _written(lines: Iterator[bytes], given: RdfFormat, form: RdfFormat) -> Iterator[bytes]:
+    with tempfile.SpooledTemporaryFile(_SPOOLED) as made:
+        parsed = pyoxigraph.parse(io.BufferedReader(_Reader(lines), _MEGABYTE), format=given)
+        pyoxigraph.serialize(parsed, made, format=form, prefixes=vocabulary.PREFIXES)
+        made.seek(0)
+        yield from iter(partial(made.read, _MEGABYTE), b"")
+
+
+class _Reader(io.RawIOBase):
+    """Lines as a file, for who reads files."""
+
+    def __init__(self, lines: Iterator[bytes]) -> None:
+        self._lines = lines
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        """Fill a buffer as far as what is left of some lines goes."""
+        if not self._left:
+            self._left = memoryview(b"".join(islice(self._lines, _AT_ONCE)))
+        given = memoryview(buffer).cast("B")
+        many = min(len(given), len(self._left))
+        given[:many] = self._left[:many]
+        self._left = self._left[many:]
+        return many
 
 
 def write_rdf(lines: Iterable[bytes], path: Path | str, form: str) -> tuple[str, ...]:
     """Write quads as `trig`, `ttl`, `nq` or `jsonld` in one step; return what the form cannot hold.
 
-    `nq` is written as it is read, so that a large graph need not fit into memory.
+    A large graph need not fit into memory.
 
     Args:
         lines: of sorted N-Quads, each with its end.
@@ -193,6 +234,5 @@ def write_rdf(lines: Iterable[bytes], path: Path | str, form: str) -> tuple[str,
         BadParameter: there is no such form.
         UsageError: the file cannot be written.
     """
-    pieces = lines if form == "nq" else (render(b"".join(lines).decode(), form),)
-    atomic.write_pieces(path, pieces)
+    atomic.write_pieces(path, _pieces(lines, form))
     return (_LOST.format(path),) if form == "ttl" else ()

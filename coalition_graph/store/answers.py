@@ -6,6 +6,7 @@ lines, and that pass a pipe between processes as they are.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
@@ -14,7 +15,7 @@ import pyoxigraph
 from coalition_graph import vocabulary
 from coalition_graph.errors import BadQuery
 from coalition_graph.store import terms
-from coalition_graph.table import Table
+from coalition_graph.table import Cell, Table
 
 __all__ = ["FORMS", "ROW_FORMS", "TRIPLE_FORMS", "Answer", "Kind", "Result", "of", "of_triples"]
 
@@ -75,6 +76,14 @@ class Answer:
             return Table(("answer",), [(self.text == b"true",)])
         made = terms.rows(self.text) if self.kind == "rows" else terms.triples(self.text)
         return replace(made, notes=self.notes)
+
+    def column(self) -> Iterator[Cell]:
+        """Yield the cells of rows that have one column, none held longer than needed.
+
+        >>> list(Answer("rows", b"?n\\n5\\n").column())
+        [5]
+        """
+        return terms.column(self.text)
 
     def ntriples(self) -> str:
         """Return the triples of CONSTRUCT or DESCRIBE as sorted N-Triples.

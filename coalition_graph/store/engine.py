@@ -13,10 +13,10 @@ import pyoxigraph
 
 from coalition_graph import quads, resources, text, vocabulary
 from coalition_graph.errors import BadQuery, UsageError
+from coalition_graph.ordering import in_order
 from coalition_graph.store import answers, syntax
 from coalition_graph.store.answers import Answer
 from coalition_graph.store.base import Derive, Texts
-from coalition_graph.store.ordering import in_order
 from coalition_graph.store.prepare import prepare
 from coalition_graph.store.values import NONE, Value
 from coalition_graph.table import Table

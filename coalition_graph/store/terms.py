@@ -14,7 +14,7 @@ from coalition_graph.errors import BadQuery
 from coalition_graph.store.values import Node, Value
 from coalition_graph.table import Cell, Table
 
-__all__ = ["cell", "rows", "term", "terms", "triples"]
+__all__ = ["cell", "column", "rows", "term", "terms", "triples"]
 
 _NAMESPACES: Final = {namespace: prefix for prefix, namespace in vocabulary.PREFIXES.items()}
 _NODES: Final = {f"<{namespace}": f"{prefix}:" for namespace, prefix in _NAMESPACES.items()}
@@ -139,6 +139,16 @@ def rows(text: bytes) -> Table:
         cells = map(read, lines.replace("\n", "\t").split("\t"))
         found += zip(*[cells] * len(columns), strict=True)
     return Table(columns, found)
+
+
+def column(text: bytes) -> Iterator[Cell]:
+    r"""Yield the cells of rows that have one column, one by one, so that millions need not be held.
+
+    >>> list(column(b"?who\n<https://w3id.org/coalition-graph/country/SE>\n"))
+    ['country:SE']
+    """
+    for lines in _pieces(text[text.index(b"\n") + 1 :]):
+        yield from map(_Cells().__getitem__, lines.split("\n"))
 
 
 def _pieces(body: bytes) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pyoxigraph
 
 from coalition_graph import text, vocabulary
 from coalition_graph.errors import BadQuery, EndpointFailed, UnreadableGraph, UsageError
+from coalition_graph.ordering import in_order
 from coalition_graph.store import lexer, syntax
 from coalition_graph.store.answers import Answer
 from coalition_graph.store.base import Derive, Texts
@@ -22,7 +23,6 @@ from coalition_graph.store.endpoint.ledger import Ledger
 from coalition_graph.store.endpoint.server import Dataset, RefusedQuery, Server
 from coalition_graph.store.endpoint.union import Union
 from coalition_graph.store.endpoint.writing import Plan, write
-from coalition_graph.store.ordering import in_order
 from coalition_graph.store.prepare import Prepared, prepare
 from coalition_graph.store.values import NONE, Value
 from coalition_graph.table import Table

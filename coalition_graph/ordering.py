@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import IO, Final
 
-__all__ = ["in_order"]
+__all__ = ["RUN", "in_order"]
 
 # So much of the lines is in memory at once.
-_RUN: Final = 1 << 27
+RUN: Final = 1 << 26
 
 
-def in_order(lines: Iterable[bytes], run: int = _RUN) -> Iterator[bytes]:
+def in_order(lines: Iterable[bytes], run: int | None = None) -> Iterator[bytes]:
     r"""Yield lines, each with its end, sorted by their bytes, which for UTF-8 is by their characters.
 
     Args:
         lines: in any order.
-        run: how many bytes are sorted at once; what is more lies in temporary files.
+        run: how many bytes are sorted at once, `RUN` if not given; what is more lies in temporary files.
 
     Raises:
         OSError: there is no room for them.
@@ -30,6 +30,7 @@ def in_order(lines: Iterable[bytes], run: int = _RUN) -> Iterator[bytes]:
     >>> list(in_order([b"b\n", b"c\n", b"a\n"], run=4))
     [b'a\n', b'b\n', b'c\n']
     """
+    most = run or RUN
     with ExitStack() as held:
         runs: list[IO[bytes]] = []
         kept: list[bytes] = []
@@ -37,9 +38,10 @@ def in_order(lines: Iterable[bytes], run: int = _RUN) -> Iterator[bytes]:
         for line in lines:
             kept.append(line)
             size += len(line)
-            if size >= run:
+            if size >= most:
                 runs.append(held.enter_context(tempfile.TemporaryFile(buffering=1 << 20)))
-                _fill(runs[-1], sorted(kept))
+                kept.sort()
+                _fill(runs[-1], kept)
                 kept, size = [], 0
         kept.sort()
         yield from heapq.merge(*runs, kept) if runs else kept

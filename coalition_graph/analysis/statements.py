@@ -160,6 +160,8 @@ def _row(
 
 def _aligned(offers: Sequence[Offer], key: str) -> Cell:
     """Return one key of all contributions, with an empty place where one of several lacks it."""
+    if not offers:
+        return None
     values: list[Cell] = [_barred(getattr(offer, key)) for offer in offers]
     if all(value is None for value in values):
         return None

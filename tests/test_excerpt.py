@@ -10,14 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coalition_graph.analysis import excerpt as cut
-from coalition_graph.analysis.conditions import StatusReport, needs
+from coalition_graph.analysis.conditions import Need, StatusReport, needs
 from coalition_graph.analysis.excerpt import excerpt
 from coalition_graph.analysis.intervals import Film, film
-from coalition_graph.analysis.needed import Need
 from coalition_graph.analysis.said import Said
 from coalition_graph.model import Expression, Requirement
 from coalition_graph.store import MemoryStore
-from tests.test_intervals import LEAVES, MARCH, REPORTS
+from tests.test_intervals import LEAVES, MARCH, REPORTS, several
 
 FIRM = ("open", "pledges")
 # Each looks at a proposal, on which others hang on further ones, and the last on the first.
@@ -32,25 +31,13 @@ RULES = {
         )
     ),
 }
-SAID = st.lists(
-    st.builds(
-        Said,
-        node=st.sampled_from([f"s{number}" for number in range(24)]),
-        actor=st.sampled_from("ABCD"),
-        proposal=st.sampled_from("pqrs"),
-        stance=st.sampled_from(["pledges", "open", "open", "declines"]),
-        latest=st.sampled_from([None, *(MARCH[day] for day in range(1, 6))]),
-        attribution=st.sampled_from(["on-record", "reported"]),
-        expression=st.none()
-        | st.builds(
-            Expression,
-            op=st.sampled_from(["all", "any"]),
-            parts=st.lists(LEAVES, min_size=1, max_size=2, unique=True).map(tuple),
-        ),
-    ),
-    min_size=6,
-    max_size=24,
-    unique_by=lambda one: one.node,
+SAID = several(
+    24,
+    actors="ABCD",
+    proposals="pqrs",
+    stances=["pledges", "open", "open", "declines"],
+    parts=st.lists(LEAVES, min_size=1, max_size=2, unique=True),
+    least=6,
 )
 
 

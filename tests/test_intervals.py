@@ -85,24 +85,38 @@ RULES = {
     ),
 }
 LEAVES = st.sampled_from(["c1", "c2", "c3", "c4"])
-SAID = st.lists(
-    st.builds(
+
+
+def several(
+    most: int,
+    *,
+    actors: str,
+    proposals: str,
+    stances: list[str],
+    parts: st.SearchStrategy[list[str]],
+    least: int = 0,
+) -> st.SearchStrategy[list[Said]]:
+    """So many statements, of which some hang on the conditions that `parts` gives."""
+    made = st.builds(
         Said,
-        node=st.sampled_from([f"s{number}" for number in range(12)]),
-        actor=st.sampled_from("ABC"),
-        proposal=st.sampled_from("pq"),
-        stance=st.sampled_from(["pledges", "open", "declines"]),
+        node=st.sampled_from([f"s{number}" for number in range(most)]),
+        actor=st.sampled_from(actors),
+        proposal=st.sampled_from(proposals),
+        stance=st.sampled_from(stances),
         latest=st.sampled_from([None, *(MARCH[day] for day in range(1, 6))]),
         attribution=st.sampled_from(["on-record", "reported"]),
         expression=st.none()
-        | st.builds(
-            Expression,
-            op=st.sampled_from(["all", "any"]),
-            parts=st.lists(LEAVES, min_size=1, max_size=2).map(tuple),
-        ),
-    ),
-    max_size=12,
-    unique_by=lambda one: one.node,
+        | st.builds(Expression, op=st.sampled_from(["all", "any"]), parts=parts.map(tuple)),
+    )
+    return st.lists(made, min_size=least, max_size=most, unique_by=lambda one: one.node)
+
+
+SAID = several(
+    12,
+    actors="ABC",
+    proposals="pq",
+    stances=["pledges", "open", "declines"],
+    parts=st.lists(LEAVES, min_size=1, max_size=2),
 )
 REPORTS = st.lists(
     st.builds(

@@ -14,7 +14,16 @@ from coalition_graph.model import Requirement, assembled
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
 
-__all__ = ["StatusReport", "deciding", "needs", "requirements", "status", "status_reports"]
+__all__ = [
+    "Need",
+    "StatusReport",
+    "deciding",
+    "needs",
+    "needs_of",
+    "requirements",
+    "status",
+    "status_reports",
+]
 
 _REPORTS = """
 SELECT ?report ?condition ?is ?latest ?attribution WHERE {
@@ -31,6 +40,9 @@ SELECT ?requirement ?key ?value WHERE {
 }"""
 # What no source disputes is met; of reports that differ, the one that holds more back is believed.
 _CAUTION = ("failed", "open", "met")
+
+
+Need = tuple[str, str | None]  # a proposal, and an actor or None for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,7 @@ def _requirement(
     return assembled(Requirement, made)
 
 
-def needs(requirement: Requirement) -> Iterator[tuple[str, str | None]]:
+def needs(requirement: Requirement) -> Iterator[Need]:
     """Yield the proposals, each with an actor or None for all, whose positions a requirement looks at.
 
     >>> list(needs(Requirement(actor="country:US", stance=("pledges",), proposal="proposal:backstop")))
@@ -142,3 +154,13 @@ def needs(requirement: Requirement) -> Iterator[tuple[str, str | None]]:
         yield from needs(part)
     if requirement.proposal is not None:
         yield requirement.proposal, requirement.actor
+
+
+def needs_of(conditions: Iterable[str], rules: Mapping[str, Requirement]) -> set[Need]:
+    """Return what the requirements of some conditions look at; of those that require nothing, nothing.
+
+    >>> rule = Requirement(actor="country:US", stance=("pledges",), proposal="proposal:backstop")
+    >>> needs_of(["condition:cover", "condition:truce"], {"condition:cover": rule})
+    {('proposal:backstop', 'country:US')}
+    """
+    return {need for one in conditions if one in rules for need in needs(rules[one])}

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
-from coalition_graph.analysis.conditions import StatusReport, needs
+from coalition_graph.analysis.conditions import Need, StatusReport, needs, needs_of
 from coalition_graph.analysis.doubt import EVER, Doubt, Span
 from coalition_graph.analysis.intervals import Film, films
-from coalition_graph.analysis.needed import Need, read
+from coalition_graph.analysis.needed import read
 from coalition_graph.analysis.rule import Pair
 from coalition_graph.analysis.said import Said
 from coalition_graph.model import Requirement, assembled
@@ -80,7 +80,7 @@ class _Heard:
 
     def read(self, conditions: Iterable[str]) -> None:
         """Read all that the rules of some conditions look at."""
-        wanted = {need for one in conditions if one in self.rules for need in needs(self.rules[one])}
+        wanted = needs_of(conditions, self.rules)
         self.add(read(self.store, wanted - self._asked))
         self._asked |= wanted
 

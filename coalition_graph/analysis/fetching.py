@@ -21,7 +21,7 @@ from coalition_graph.garbage import left_alone
 from coalition_graph.model import Expression
 from coalition_graph.store import Store
 from coalition_graph.table import Cell
-from coalition_graph.vocabulary import asking, batches
+from coalition_graph.vocabulary import asking
 
 __all__ = ["Days", "Stances", "Words", "fetch", "fetch_statements", "offers", "trees", "words"]
 
@@ -39,9 +39,7 @@ _OFFERS = """OPTIONAL { ?offer cg:contributionKind ?kind }
   OPTIONAL { ?offer cg:area ?area }
   OPTIONAL { ?offer cg:stage ?stage }
   OPTIONAL { ?offer cg:joint ?joint }"""
-# Nodes without a name cannot be asked for; only graphs made elsewhere have them.
-_NAMELESS = "?statement cg:stance ?stance FILTER(isBlank(?statement))"
-_WORDS = """%s
+_WORDS = """%s ?statement cg:stance ?stance
   OPTIONAL { ?statement cg:saidOn ?said }
   OPTIONAL { ?statement cg:source ?source OPTIONAL { ?source dcterms:issued ?published }
              OPTIONAL { ?source cg:url ?url } }
@@ -229,11 +227,8 @@ def words(store: Store, statements: Iterable[str]) -> Mapping[str, Words]:
 
     Only what is shown is asked for: a statement has a dozen facts that no rule looks at.
     """
-    nodes = sorted(set(statements))
-    named = [node for node in nodes if not node.startswith("_:")]
-    asked = [f"VALUES ?statement {{ {listed} }}" for listed in batches(named)]
     found: dict[str, Words] = {}
-    for which in (*asked, _NAMELESS) if len(named) < len(nodes) else asked:
+    for which in asking("statement", statements):
         for node, *cells in store.select(_TOLD % which).rows:
             found[str(node)] = _words(dict(zip((*_KEYS, "label"), cells, strict=True)))
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from coalition_graph.analysis.conditions import needs
+from coalition_graph.analysis.conditions import Need, needs_of
 from coalition_graph.analysis.fetching import fetch
 from coalition_graph.analysis.groups import Groups
 from coalition_graph.analysis.said import Said
@@ -17,9 +17,8 @@ from coalition_graph.model import Requirement
 from coalition_graph.store import Store
 from coalition_graph.vocabulary import listable
 
-__all__ = ["Need", "fetched", "read", "with_needs"]
+__all__ = ["fetched", "read", "with_needs"]
 
-Need = tuple[str, str | None]  # a proposal, and an actor or None for all
 NOBODY = Groups((), None)
 
 
@@ -30,10 +29,7 @@ def fetched(store: Store, proposal: str | None, actor: str | None, groups: Group
 
 
 def with_needs(
-    store: Store,
-    said: Iterable[Said],
-    rules: Mapping[str, Requirement],
-    groups: Groups = NOBODY,
+    store: Store, said: Iterable[Said], rules: Mapping[str, Requirement], groups: Groups
 ) -> list[Said]:
     """Return statements with those of other actors and proposals that their conditions hang on.
 
@@ -41,7 +37,7 @@ def with_needs(
         store: what is asked.
         said: the statements of a slice.
         rules: what conditions require to hold by themselves.
-        groups: those that stand for their members; by default none does.
+        groups: those that stand for their members.
     """
     found = {(one.node, one.actor): one for one in said}
     asked: set[Need] = set()
@@ -71,4 +67,4 @@ def read(store: Store, wanted: Iterable[Need], groups: Groups = NOBODY) -> Itera
 
 def _wanted(said: Iterable[Said], rules: Mapping[str, Requirement]) -> set[Need]:
     leaves = {leaf for one in said if one.expression for leaf in one.expression.leaves()}
-    return {need for condition in leaves & rules.keys() for need in needs(rules[condition])}
+    return needs_of(leaves, rules)

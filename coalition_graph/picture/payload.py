@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from coalition_graph.analysis.conditions import needs
+from coalition_graph.analysis.conditions import needs_of
 from coalition_graph.analysis.fetching import words
 from coalition_graph.analysis.rule import Position
 from coalition_graph.analysis.said import Said
@@ -149,8 +149,7 @@ def _counted(held: Position) -> bool:
 
 def _conditions(rows: Rows, found: Told) -> Iterator[records.Condition]:
     kinds = rows.conditions()
-    asked = (need for node in kinds if node in found.rules for need in needs(found.rules[node]))
-    rows.look_up(node for need in asked for node in need if node)
+    rows.look_up(node for need in needs_of(kinds, found.rules) for node in need if node)
     for node, kind in kinds.items():
         required = phrases.requirement(found.rules.get(node), rows.label)
         statuses = tuple(map(_status, found.conditions.get(node, ())))
